@@ -1,10 +1,18 @@
 package parley.messages.name;
 
-/** A name or an address that breaks the rules; the message says what was found and what is allowed. */
+/** A name, a password or an address that breaks the rules. */
 public final class BadName extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    BadName(String what) {
-        super(what);
+    private final String why;
+
+    BadName(String why) {
+        super(why);
+        this.why = why;
+    }
+
+    /** What was wrong and what is allowed, fit to show; never the text itself. */
+    public String why() {
+        return why;
     }
 }

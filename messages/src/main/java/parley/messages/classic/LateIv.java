@@ -1,0 +1,52 @@
+package parley.messages.classic;
+
+import org.apache.pekko.util.ByteString;
+
+/**
+ * The IV of a text, and the hex digits that may come before it. A text may look whole before its last digits have
+ * come, and we have asked for the IV by then; so whatever is hex before the last eight bytes still belongs to it.
+ *
+ * <pre>
+ *   bob:client_sending:False::5:0123456789 | 012345 | IV       padded to 8 characters, cut after the fifth
+ *   `---------- taken for whole ---------´  `late´
+ * </pre>
+ */
+public final class LateIv {
+    public static Expected.Patience patience(ByteString held) {
+        if (held.size() > Expected.MESSAGE_BYTES_MAX) return Expected.Patience.TOO_LONG;
+        // An IV of hex digits alone happens once in 10^8 messages; it waits, and is told from digits by what follows.
+        return held.size() == PeerCodec.IV_BYTES && hexDigits(held) < held.size()
+                ? Expected.Patience.WHOLE
+                : Expected.Patience.QUIET;
+    }
+
+    /** Whether only late digits have come and the IV is still on its way. */
+    public static boolean stillToCome(ByteString held) {
+        return held.size() != PeerCodec.IV_BYTES && hexDigits(held) == held.size();
+    }
+
+    /**
+     * The text with its late digits.
+     *
+     * @throws MalformedMessage if what comes before the last eight bytes is not hex, or there are no eight
+     */
+    public static PeerMessage.Text complete(PeerMessage.Text text, ByteString held) {
+        int late = held.size() - PeerCodec.IV_BYTES;
+        if (late < 0) throw new MalformedMessage("an IV of %d bytes".formatted(held.size()));
+        if (late % 2 != 0 || hexDigits(held) < late) throw new MalformedMessage("an IV of %d bytes".formatted(held.size()));
+        return new PeerMessage.Text(text.from(), text.length(), text.hex().concat(held.take(late)));
+    }
+
+    public static PeerMessage.Iv iv(ByteString held) {
+        return new PeerMessage.Iv(held.takeRight(PeerCodec.IV_BYTES));
+    }
+
+    /** Leading hex digits. */
+    private static int hexDigits(ByteString held) {
+        int n = 0;
+        while (n < held.size() && PeerCodec.isHexDigit(held.apply(n))) n++;
+        return n;
+    }
+
+    private LateIv() {}
+}

@@ -1,0 +1,31 @@
+package parley.messages.classic;
+
+import java.util.List;
+import parley.messages.name.Address;
+import parley.messages.name.GroupName;
+import parley.messages.name.UserName;
+
+/** Everything the registry can answer; docs/CLASSIC.md, "Peer to registry". */
+public sealed interface Reply {
+    /** Any text will do for a classic client. */
+    record Done(String text) implements Reply {}
+
+    /** Groups in the order of their names; never empty, as an empty answer cannot be sent. */
+    record Groups(List<Size> sizes) implements Reply {
+        public record Size(GroupName group, int members) {}
+    }
+
+    record Key(GroupKey key) implements Reply {}
+
+    record At(Address address) implements Reply {}
+
+    /** Never empty. */
+    record Peers(List<Address> addresses) implements Reply {}
+
+    /** Never empty. */
+    record Members(List<Group> groups) implements Reply {
+        public record Group(GroupName group, List<UserName> members) {}
+    }
+
+    record Refused(String why) implements Reply {}
+}

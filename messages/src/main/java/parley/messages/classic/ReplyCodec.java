@@ -1,0 +1,133 @@
+package parley.messages.classic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.apache.pekko.util.ByteString;
+import parley.messages.name.Address;
+import parley.messages.name.BadName;
+import parley.messages.name.GroupName;
+import parley.messages.name.UserName;
+
+/**
+ * Replies to bytes, and back by what was asked: a reply does not say of itself what it is.
+ *
+ * <pre>
+ *   Groups   team:2,lab:7                   At     10.0.0.7:41233
+ *   Members  team:[alice,bob],lab:[carol]   Peers  10.0.0.7:41233;10.0.0.9:5000
+ *   Refused  Error:text without a colon     Key    24 raw bytes
+ * </pre>
+ */
+public final class ReplyCodec {
+    /** What a classic client reads at once; the rest of a longer reply would be taken for the next one. */
+    public static final int REPLY_BYTES_MAX = 1024;
+
+    private static final String ERROR = "Error:";
+    private static final Pattern GROUP_MEMBERS = Pattern.compile("([^:,\\[\\]]+):\\[([^\\]]*)]");
+
+    /** At most {@link #REPLY_BYTES_MAX} bytes: lists are cut after the last whole entry that fits. */
+    public static ByteString encode(Reply reply) {
+        return switch (reply) {
+            case Reply.Done(var text) -> text(text);
+            case Reply.Groups(var sizes) -> text(fitting(sizes, ",", size -> size.group() + ":" + size.members()));
+            case Reply.Key(var key) -> key.bytes();
+            case Reply.At(var address) -> text(address.toString());
+            case Reply.Peers(var addresses) -> text(fitting(addresses, ";", Address::toString));
+            case Reply.Members(var groups) -> text(members(groups));
+            case Reply.Refused(var why) -> text(ERROR + why.replace(':', ' '));
+        };
+    }
+
+    /**
+     * What the registry said to {@code asked}.
+     *
+     * @throws MalformedMessage if it is no answer to that request
+     */
+    public static Reply decode(Request asked, ByteString bytes) {
+        // A key may by chance begin like an error, but not be as short as one of its size: errors are no 24 bytes.
+        if (asked instanceof Request.KeyOf && bytes.size() == GroupKey.BYTES) return new Reply.Key(new GroupKey(bytes));
+        var line = bytes.utf8String().strip();
+        if (line.startsWith(ERROR)) return new Reply.Refused(line.substring(ERROR.length()).strip());
+        try {
+            return switch (asked) {
+                case Request.SignUp s -> new Reply.Done(line);
+                case Request.SignIn s -> new Reply.Done(line);
+                case Request.Create c -> new Reply.Done(line);
+                case Request.Join j -> new Reply.Done(line);
+                case Request.ListGroups l -> new Reply.Groups(sizes(line));
+                case Request.WhereIs w -> new Reply.At(Address.parse(line));
+                case Request.WhereAre w -> new Reply.Peers(addresses(line));
+                case Request.Members m -> new Reply.Members(groups(line));
+                case Request.KeyOf k -> throw new MalformedMessage("a group key of %d bytes".formatted(bytes.size()));
+                case Request.Exit e -> throw new MalformedMessage("an answer to exit");
+                case Request.Unreadable u -> throw new MalformedMessage("an answer to nothing");
+            };
+        } catch (BadName | NumberFormatException bad) {
+            throw new MalformedMessage("an answer that does not fit the request");
+        }
+    }
+
+    private static <T> String fitting(List<T> entries, String between, Function<T, String> written) {
+        var line = new StringBuilder();
+        for (var entry : entries) {
+            var next = (line.isEmpty() ? "" : between) + written.apply(entry);
+            if (line.length() + next.length() > REPLY_BYTES_MAX) break;
+            line.append(next);
+        }
+        return line.toString();
+    }
+
+    /** Cut after the last whole member; a group of which not one member fits is left out. */
+    private static String members(List<Reply.Members.Group> groups) {
+        var line = new StringBuilder();
+        for (var group : groups) {
+            var head = (line.isEmpty() ? "" : ",") + group.group() + ":[";
+            int room = REPLY_BYTES_MAX - line.length() - head.length() - 1;
+            var names = new StringBuilder();
+            for (var member : group.members()) {
+                var next = (names.isEmpty() ? "" : ",") + member;
+                if (names.length() + next.length() > room) break;
+                names.append(next);
+            }
+            if (names.isEmpty()) break;
+            line.append(head).append(names).append(']');
+        }
+        return line.toString();
+    }
+
+    private static List<Reply.Groups.Size> sizes(String line) {
+        var sizes = new ArrayList<Reply.Groups.Size>();
+        for (var entry : line.split(",", -1)) {
+            int colon = entry.indexOf(':');
+            if (colon < 0) throw new MalformedMessage("a group without its size");
+            sizes.add(new Reply.Groups.Size(
+                    new GroupName(entry.substring(0, colon)), Integer.parseInt(entry.substring(colon + 1))));
+        }
+        return List.copyOf(sizes);
+    }
+
+    private static List<Address> addresses(String line) {
+        var addresses = new ArrayList<Address>();
+        for (var entry : line.split(";", -1)) addresses.add(Address.parse(entry));
+        return List.copyOf(addresses);
+    }
+
+    private static List<Reply.Members.Group> groups(String line) {
+        var groups = new ArrayList<Reply.Members.Group>();
+        var match = GROUP_MEMBERS.matcher(line);
+        while (match.find()) {
+            var members = new ArrayList<UserName>();
+            for (var name : match.group(2).split(",", -1)) members.add(new UserName(name));
+            groups.add(new Reply.Members.Group(new GroupName(match.group(1)), List.copyOf(members)));
+        }
+        if (groups.isEmpty()) throw new MalformedMessage("no group with its members");
+        return List.copyOf(groups);
+    }
+
+    private static ByteString text(String line) {
+        return ByteString.fromString(line);
+    }
+
+    private ReplyCodec() {}
+}

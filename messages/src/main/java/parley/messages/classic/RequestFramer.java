@@ -1,0 +1,84 @@
+package parley.messages.classic;
+
+import java.util.Set;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the requests in what one connection sends. Classic requests have no end mark; a newline, a whole word or the
+ * quiet period ends them.
+ *
+ * <pre>
+ *   unframed --newline seen--> framed          unframed: a word, or quiet, ends a request
+ *                                              framed:   only a newline does, for good
+ * </pre>
+ *
+ * One of these belongs to one connection and is not safe for threads.
+ */
+public final class RequestFramer {
+    /** Bytes. The longest request, signup, needs under 250 of them; more without an end is an attack. */
+    public static final int REQUEST_BYTES_MAX = 4096;
+
+    private static final Set<ByteString> WORDS =
+            Set.of(ByteString.fromString("list"), ByteString.fromString("members"), ByteString.fromString("exit"));
+    private static final int WORD_BYTES_MAX = 7;
+
+    private ByteString held = ByteString.emptyByteString();
+    private boolean framed;
+    /** A word was taken at its last letter; a newline that follows ends it and is no request of its own. */
+    private boolean wordTaken;
+
+    public void add(ByteString bytes) {
+        held = held.isEmpty() ? bytes : held.concat(bytes);
+    }
+
+    /** The next request that is whole by its content, without its newline, or null. */
+    public @Nullable ByteString next() {
+        while (true) {
+            int newline = held.indexOf((byte) '\n');
+            if (newline >= 0) {
+                framed = true;
+                var line = held.take(newline);
+                held = held.drop(newline + 1);
+                boolean endOfWord = wordTaken && (line.isEmpty() || line.equals(CARRIAGE_RETURN));
+                wordTaken = false;
+                if (endOfWord) continue;
+                return line;
+            }
+            if (!framed && held.size() <= WORD_BYTES_MAX && WORDS.contains(held)) {
+                wordTaken = true;
+                return take();
+            }
+            return null;
+        }
+    }
+
+    private static final ByteString CARRIAGE_RETURN = ByteString.fromString("\r");
+
+    /** Whether what is held becomes a request when the quiet period has passed. */
+    public boolean awaitsQuiet() {
+        return !framed && !held.isEmpty();
+    }
+
+    /** Nothing more has come for the quiet period: what is held is a request. */
+    public ByteString quiet() {
+        wordTaken = false;
+        return take();
+    }
+
+    /** The connection was closed by the other side: what is held, if anything, was its last request. */
+    public @Nullable ByteString last() {
+        return held.isEmpty() ? null : take();
+    }
+
+    public boolean tooLong() {
+        int newline = held.indexOf((byte) '\n');
+        return (newline < 0 ? held.size() : newline) > REQUEST_BYTES_MAX;
+    }
+
+    private ByteString take() {
+        var all = held;
+        held = ByteString.emptyByteString();
+        return all;
+    }
+}
