@@ -1,0 +1,62 @@
+package parley.registry.group;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import parley.messages.name.GroupName;
+import parley.registry.user.Users;
+
+/** Where the groups are: a reference for every name, whether or not the group exists, and the list of those that do. */
+public final class Groups {
+    /** Part of every persistence id: changing it loses what was written under the old one. */
+    static final int SLICES = 16;
+
+    static final EntityTypeKey<GroupRegistry.Command> GROUP =
+            EntityTypeKey.create(GroupRegistry.Command.class, "group");
+    static final EntityTypeKey<GroupDirectory.Command> SLICE =
+            EntityTypeKey.create(GroupDirectory.Command.class, "directory");
+
+    private final ClusterSharding sharding;
+
+    private Groups(ClusterSharding sharding) {
+        this.sharding = sharding;
+    }
+
+    public static Groups init(ActorSystem<?> system, Users users) {
+        return new Groups(ClusterSharding.get(system));
+    }
+
+    public EntityRef<GroupRegistry.Command> of(GroupName name) {
+        return sharding.entityRefFor(GROUP, name.text());
+    }
+
+    /**
+     * The groups in the order of names; if not all of them, then at least the first ones whose {@code name:members,}
+     * fill {@code bytesMax} bytes. Fails if a slice does not answer within {@code timeout}.
+     */
+    public CompletionStage<List<GroupDirectory.Size>> list(int bytesMax, Duration timeout) {
+        return IntStream.range(0, SLICES)
+                .mapToObj(slice -> first(slice, bytesMax, timeout))
+                .reduce(CompletableFuture.completedStage(Stream.empty()), Groups::both)
+                .thenApply(sizes ->
+                        sizes.sorted((a, b) -> a.group().compareTo(b.group())).toList());
+    }
+
+    private CompletionStage<Stream<GroupDirectory.Size>> first(int slice, int bytesMax, Duration timeout) {
+        return sharding.entityRefFor(SLICE, Integer.toString(slice))
+                .<GroupDirectory.Sizes>ask(replyTo -> new GroupDirectory.First(bytesMax, replyTo), timeout)
+                .thenApply(sizes -> sizes.sizes().stream());
+    }
+
+    private static CompletionStage<Stream<GroupDirectory.Size>> both(
+            CompletionStage<Stream<GroupDirectory.Size>> one, CompletionStage<Stream<GroupDirectory.Size>> other) {
+        return one.thenCombine(other, Stream::concat);
+    }
+}

@@ -1,0 +1,3 @@
+/** Which groups there are. */
+@org.jspecify.annotations.NullMarked
+package parley.registry.group;
