@@ -2,12 +2,31 @@ package parley.registry.group;
 
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.SnapshotAdapter;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import parley.messages.name.GroupName;
+import parley.registry.journal.DirectoryEvent;
+import parley.registry.journal.Retention;
+import parley.registry.journal.Snapshot;
 
-public final class GroupDirectory {
-    public sealed interface Command {}
+/**
+ * One slice of the list of groups. All slices together are the list, which {@link Groups#list} gathers.
+ *
+ * <pre>
+ *   a group:  unlisted --Announce, on disk----> listed
+ *             listed   --a newer Announce-----> listed, with the new count
+ *             listed   --an old or known one--> listed, as it was
+ * </pre>
+ */
+public final class GroupDirectory extends EventSourcedBehavior<GroupDirectory.Command, DirectoryEvent, Slice> {
+    sealed interface Command {}
 
-    /** From {@code GroupRegistry}: what is older than what is known is answered, not kept. */
+    /** @param revision the group's: what is older than what is known is answered, not kept */
     record Announce(GroupName group, int members, long revision, ActorRef<Announced> replyTo) implements Command {}
 
     record Announced() {}
@@ -20,5 +39,57 @@ public final class GroupDirectory {
     /** One group of the list. */
     public record Size(GroupName group, int members) {}
 
-    private GroupDirectory() {}
+    static Behavior<Command> create(String slice, Retention retention) {
+        return new GroupDirectory(slice, retention);
+    }
+
+    private final Retention retention;
+
+    private GroupDirectory(String slice, Retention retention) {
+        super(PersistenceId.of("directory", slice));
+        this.retention = retention;
+    }
+
+    @Override
+    public Slice emptyState() {
+        return Slice.EMPTY;
+    }
+
+    @Override
+    public CommandHandler<Command, DirectoryEvent, Slice> commandHandler() {
+        return (slice, command) -> switch (command) {
+            case Announce(var group, var members, var revision, var replyTo) ->
+                slice.knows(group, revision)
+                        ? Effect().reply(replyTo, new Announced())
+                        : Effect()
+                                .persist(new DirectoryEvent.Counted(group.text(), members, revision))
+                                .thenReply(replyTo, s -> new Announced());
+            case First(var bytesMax, var replyTo) -> Effect().reply(replyTo, new Sizes(slice.first(bytesMax)));
+        };
+    }
+
+    @Override
+    public EventHandler<Slice, DirectoryEvent> eventHandler() {
+        return Slice::with;
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return retention.criteria();
+    }
+
+    @Override
+    public SnapshotAdapter<Slice> snapshotAdapter() {
+        return new SnapshotAdapter<>() {
+            @Override
+            public Object toJournal(Slice slice) {
+                return slice.snapshot();
+            }
+
+            @Override
+            public Slice fromJournal(Object from) {
+                return Slice.of((Snapshot.OfSlice) from);
+            }
+        };
+    }
 }

@@ -1,5 +1,6 @@
 package parley.registry.group;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -7,10 +8,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import parley.messages.name.GroupName;
+import parley.registry.journal.Retention;
 import parley.registry.user.Users;
 
 /** Where the groups are: a reference for every name, whether or not the group exists, and the list of those that do. */
@@ -29,8 +33,32 @@ public final class Groups {
         this.sharding = sharding;
     }
 
+    /** To be called once for each actor system, which may join its cluster before or after. */
     public static Groups init(ActorSystem<?> system, Users users) {
-        return new Groups(ClusterSharding.get(system));
+        var sharding = ClusterSharding.get(system);
+        var config = system.settings().config();
+        var retention = Retention.of(config);
+        int membersMax = config.getInt("parley.registry.groups.members-max");
+        var random = new SecureRandom();
+
+        sharding.init(Entity.of(SLICE, context -> GroupDirectory.create(context.getEntityId(), retention))
+                .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
+        sharding.init(Entity.of(GROUP, context -> {
+            var name = new GroupName(context.getEntityId());
+            return GroupRegistry.create(
+                    name,
+                    users::of,
+                    sharding.entityRefFor(SLICE, slice(name)),
+                    () -> TripleDesKey.draw(random::nextBytes),
+                    membersMax,
+                    retention);
+        }));
+        return new Groups(sharding);
+    }
+
+    /** Which slice lists {@code name}; for ever, as {@code String.hashCode} is specified. */
+    static String slice(GroupName name) {
+        return Integer.toString(Math.floorMod(name.text().hashCode(), SLICES));
     }
 
     public EntityRef<GroupRegistry.Command> of(GroupName name) {

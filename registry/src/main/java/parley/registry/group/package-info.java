@@ -1,3 +1,19 @@
-/** Which groups there are. */
+/**
+ * Which groups there are, who is in them, and the list of all.
+ *
+ * <p><b>Flow.</b> A gate asks {@link parley.registry.group.Groups} for a name and asks its {@link
+ * parley.registry.group.GroupRegistry}, which tells the new member's {@link parley.registry.user.UserRegistry} and the
+ * group's slice of the {@link parley.registry.group.GroupDirectory} before it answers a change. For the list, {@code
+ * Groups} gathers all slices.
+ *
+ * <p><b>Leans on</b> {@link parley.registry.journal} for what is kept, {@link parley.registry.user} and {@link
+ * parley.messages.name}.
+ *
+ * <p><b>Words.</b> A <i>slice</i> is the part of the list that one entity keeps. To <i>announce</i> is to tell a
+ * change to the list and to the member it is about. A <i>revision</i> counts a group's changes.
+ *
+ * <p><b>To keep something new of a group:</b> an event in {@link parley.registry.journal.GroupEvent} with its golden
+ * bytes, then {@code Group}, then a command.
+ */
 @org.jspecify.annotations.NullMarked
 package parley.registry.group;

@@ -1,13 +1,49 @@
 package parley.registry.user;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.SnapshotAdapter;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import parley.messages.name.Address;
 import parley.messages.name.GroupName;
 import parley.messages.name.Password;
+import parley.messages.name.UserName;
+import parley.registry.journal.Retention;
+import parley.registry.journal.Snapshot;
+import parley.registry.journal.UserEvent;
 
-public final class UserRegistry {
+/**
+ * One user name: its account and groups on disk, who is online under it in memory.
+ *
+ * <pre>
+ *   the account:   free --SignUp--> hashing --Hashed, on disk--> taken
+ *                                   hashing --the queue is full--> free
+ *
+ *   the presence:  offline --SignIn, admitted--> online --SignOut, Closed--> offline
+ *                  online  --SignIn, admitted--> online, and the older connection is told Superseded
+ *                  online  --stopped, failed---> gone, and the connection is told Forgotten
+ *
+ *   the actor:     offline --Idle--> passivated
+ * </pre>
+ *
+ * Nothing is answered before it is on disk.
+ */
+public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Command, UserEvent, User> {
     public sealed interface Command {}
 
     /** Makes the account; does not sign in. */
@@ -69,5 +105,200 @@ public final class UserRegistry {
     /** In the order of their names; may be empty. */
     public record Groups(List<GroupName> groups) {}
 
-    private UserRegistry() {}
+    private record Hashed(PasswordHasher.Hashing hashing) implements Command {}
+
+    private record Admitted(SignIn attempt, SignInAnswer answer) implements Command {}
+
+    private record Closed(ActorRef<ConnectionNotice> connection) implements Command {}
+
+    private record Idle() implements Command {}
+
+    /** From sharding. */
+    record Stop() implements Command {}
+
+    /** A name without an account is soon forgotten: whoever asks for a million of them must not fill the memory. */
+    private static final Duration UNKNOWN_IDLE = Duration.ofSeconds(1);
+
+    /** Sign-ups of one name that wait for the outcome of the first. Each is only a reference. */
+    private static final int SIGNING_UP_MAX = 4_096;
+
+    static Behavior<Command> create(
+            UserName name,
+            Doorkeeper doorkeeper,
+            PasswordHasher hasher,
+            Retention retention,
+            Duration idle,
+            ActorRef<ClusterSharding.ShardCommand> shard) {
+        return Behaviors.setup(context -> new UserRegistry(context, name, doorkeeper, hasher, retention, idle, shard));
+    }
+
+    private final ActorContext<Command> context;
+    private final UserName name;
+    private final Doorkeeper doorkeeper;
+    private final PasswordHasher hasher;
+    private final Retention retention;
+    private final Duration idle;
+    private final ActorRef<ClusterSharding.ShardCommand> shard;
+
+    // What ends with this actor, and therefore stands beside the state that is kept.
+    private Optional<Presence> presence = Optional.empty();
+    private final List<ActorRef<SignUpAnswer>> signingUp = new ArrayList<>();
+    private int signingIn;
+
+    private UserRegistry(
+            ActorContext<Command> context,
+            UserName name,
+            Doorkeeper doorkeeper,
+            PasswordHasher hasher,
+            Retention retention,
+            Duration idle,
+            ActorRef<ClusterSharding.ShardCommand> shard) {
+        super(PersistenceId.of("user", name.text()));
+        this.context = context;
+        this.name = name;
+        this.doorkeeper = doorkeeper;
+        this.hasher = hasher;
+        this.retention = retention;
+        this.idle = idle;
+        this.shard = shard;
+    }
+
+    @Override
+    public User emptyState() {
+        return User.NOBODY;
+    }
+
+    @Override
+    public CommandHandler<Command, UserEvent, User> commandHandler() {
+        return (user, command) -> switch (command) {
+            case SignUp(var password, var replyTo) -> signUp(user, password, replyTo);
+            case Hashed(var hashing) -> hashed(hashing);
+            case SignIn attempt -> {
+                signingIn++;
+                context.pipeToSelf(
+                        doorkeeper.admit(name, attempt, user.account()),
+                        (answer, failure) -> new Admitted(attempt, answer == null ? new Busy() : answer));
+                yield Effect().none();
+            }
+            case Admitted(var attempt, var answer) -> {
+                signingIn--;
+                if (answer instanceof SignedIn) online(new Presence(attempt.address(), attempt.connection()));
+                yield Effect().reply(attempt.replyTo(), answer);
+            }
+            case SignOut(var connection) -> offline(connection);
+            case Closed(var connection) -> offline(connection);
+            case WhereIs(var replyTo) -> Effect().reply(replyTo, whereabouts(user));
+            case Enrol(var group, var replyTo) ->
+                user.groups().contains(group)
+                        ? Effect().reply(replyTo, new Enrolled())
+                        : Effect()
+                                .persist(new UserEvent.Enrolled(group.text()))
+                                .thenReply(replyTo, u -> new Enrolled());
+            case GroupsOf(var replyTo) -> Effect().reply(replyTo, new Groups(user.groupsInOrder()));
+            case Idle i -> idle();
+            case Stop s -> Effect().stop();
+        };
+    }
+
+    /** The first to come is hashed; the others share its fate without costing a hash each. */
+    private Effect<UserEvent, User> signUp(User user, Password password, ActorRef<SignUpAnswer> replyTo) {
+        if (user.account().isPresent()) return Effect().reply(replyTo, new NameTaken());
+        if (signingUp.size() == SIGNING_UP_MAX) return Effect().reply(replyTo, new Busy());
+        signingUp.add(replyTo);
+        if (signingUp.size() == 1) {
+            context.pipeToSelf(
+                    hasher.hash(password),
+                    (hashing, failure) -> new Hashed(hashing == null ? new PasswordHasher.QueueFull() : hashing));
+        }
+        return Effect().none();
+    }
+
+    private Effect<UserEvent, User> hashed(PasswordHasher.Hashing hashing) {
+        return switch (hashing) {
+            case PasswordHasher.Hashed(var phc) ->
+                Effect().persist(new UserEvent.SignedUp(Account.CLASSIC, phc)).thenRun(() -> {
+                    if (presence.isEmpty()) context.setReceiveTimeout(idle, new Idle());
+                    signingUp.removeFirst().tell(new SignedUp());
+                    answerSignUps(new NameTaken());
+                });
+            case PasswordHasher.QueueFull full -> Effect().none().thenRun(() -> answerSignUps(new Busy()));
+        };
+    }
+
+    private void answerSignUps(SignUpAnswer answer) {
+        signingUp.forEach(replyTo -> replyTo.tell(answer));
+        signingUp.clear();
+    }
+
+    private void online(Presence next) {
+        presence.ifPresent(before -> {
+            context.unwatch(before.connection());
+            if (!before.connection().equals(next.connection()))
+                before.connection().tell(new ConnectionNotice.Superseded(name));
+        });
+        presence = Optional.of(next);
+        context.watchWith(next.connection(), new Closed(next.connection()));
+        context.cancelReceiveTimeout();
+    }
+
+    /** Only the connection that is online can end that: an older one was superseded and counts no more. */
+    private Effect<UserEvent, User> offline(ActorRef<ConnectionNotice> connection) {
+        if (presence.filter(p -> p.connection().equals(connection)).isPresent()) {
+            context.unwatch(connection);
+            presence = Optional.empty();
+            context.setReceiveTimeout(idle, new Idle());
+        }
+        return Effect().none();
+    }
+
+    private WhereIsAnswer whereabouts(User user) {
+        if (user.account().isEmpty()) return new NoSuchUser();
+        return presence.<WhereIsAnswer>map(p -> new At(p.address())).orElseGet(Offline::new);
+    }
+
+    private Effect<UserEvent, User> idle() {
+        if (presence.isEmpty() && signingUp.isEmpty() && signingIn == 0) {
+            shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+        }
+        return Effect().none();
+    }
+
+    @Override
+    public SignalHandler<User> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(
+                        RecoveryCompleted.class,
+                        (user, signal) ->
+                                context.setReceiveTimeout(user.account().isPresent() ? idle : UNKNOWN_IDLE, new Idle()))
+                .onSignal(
+                        PostStop.class,
+                        (user, signal) ->
+                                presence.ifPresent(p -> p.connection().tell(new ConnectionNotice.Forgotten(name))))
+                .build();
+    }
+
+    @Override
+    public EventHandler<User, UserEvent> eventHandler() {
+        return User::with;
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return retention.criteria();
+    }
+
+    @Override
+    public SnapshotAdapter<User> snapshotAdapter() {
+        return new SnapshotAdapter<>() {
+            @Override
+            public Object toJournal(User user) {
+                return user.snapshot();
+            }
+
+            @Override
+            public User fromJournal(Object from) {
+                return User.of((Snapshot.OfUser) from);
+            }
+        };
+    }
 }

@@ -1,14 +1,22 @@
 package parley.registry.user;
 
+import java.time.Clock;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import parley.messages.name.UserName;
+import parley.registry.journal.Retention;
 
 /** Where the users are: a reference for every name, whether or not an account exists. */
 public final class Users {
-    static final EntityTypeKey<UserRegistry.Command> USER = EntityTypeKey.create(UserRegistry.Command.class, "user");
+    // The names are part of where entities live: all nodes must agree on them.
+    private static final EntityTypeKey<UserRegistry.Command> USER =
+            EntityTypeKey.create(UserRegistry.Command.class, "user");
+    private static final EntityTypeKey<SignInThrottle.Command> THROTTLE =
+            EntityTypeKey.create(SignInThrottle.Command.class, "throttle");
 
     private final ClusterSharding sharding;
 
@@ -16,8 +24,36 @@ public final class Users {
         this.sharding = sharding;
     }
 
+    /** To be called once for each actor system, which may join its cluster before or after. */
     public static Users init(ActorSystem<?> system) {
-        return new Users(ClusterSharding.get(system));
+        return init(system, Clock.systemUTC());
+    }
+
+    static Users init(ActorSystem<?> system, Clock clock) {
+        var sharding = ClusterSharding.get(system);
+        var config = system.settings().config();
+        var retention = Retention.of(config);
+        var idle = config.getDuration("parley.registry.users.idle");
+        var rules = SignInRules.of(config);
+        var hasher = PasswordHasher.create(config);
+        system.getWhenTerminated().thenRun(hasher::close);
+        var doorkeeper = new Doorkeeper(source -> sharding.entityRefFor(THROTTLE, source), hasher, system.scheduler());
+
+        sharding.init(
+                Entity.of(THROTTLE, context -> SignInThrottle.create(context.getEntityId(), rules, retention, clock)));
+        sharding.init(Entity.of(
+                        USER,
+                        context -> UserRegistry.create(
+                                new UserName(context.getEntityId()),
+                                doorkeeper,
+                                hasher,
+                                retention,
+                                idle,
+                                context.getShard()))
+                .withStopMessage(new UserRegistry.Stop())
+                // Sharding would put users away who are online and asked nothing for a while; see UserRegistry.Idle.
+                .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
+        return new Users(sharding);
     }
 
     public EntityRef<UserRegistry.Command> of(UserName name) {

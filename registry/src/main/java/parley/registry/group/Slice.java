@@ -1,0 +1,60 @@
+package parley.registry.group;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import parley.messages.name.GroupName;
+import parley.registry.journal.DirectoryEvent;
+import parley.registry.journal.Snapshot;
+
+/** One sixteenth of all groups, in the order of their names. */
+record Slice(SortedMap<GroupName, Count> counts) {
+    static final Slice EMPTY = new Slice(Collections.emptySortedMap());
+
+    record Count(int members, long revision) {}
+
+    boolean knows(GroupName group, long revision) {
+        var count = counts.get(group);
+        return count != null && count.revision() >= revision;
+    }
+
+    /** The first groups, until their {@code name:members,} fill {@code bytesMax} bytes; the last may stick out. */
+    List<GroupDirectory.Size> first(int bytesMax) {
+        var sizes = new ArrayList<GroupDirectory.Size>();
+        int bytes = 0;
+        for (var entry : counts.entrySet()) {
+            if (bytes >= bytesMax) break;
+            int members = entry.getValue().members();
+            bytes += entry.getKey().text().length()
+                    + ":,".length()
+                    + Integer.toString(members).length();
+            sizes.add(new GroupDirectory.Size(entry.getKey(), members));
+        }
+        return List.copyOf(sizes);
+    }
+
+    /** Copies the slice, which takes microseconds for the thousands of groups that it may hold; the disk takes longer. */
+    Slice with(DirectoryEvent event) {
+        var next = new TreeMap<>(counts);
+        switch (event) {
+            case DirectoryEvent.Counted(var group, var members, var revision) ->
+                next.put(new GroupName(group), new Count(members, revision));
+        }
+        return new Slice(Collections.unmodifiableSortedMap(next));
+    }
+
+    Snapshot.OfSlice snapshot() {
+        return new Snapshot.OfSlice(counts.entrySet().stream()
+                .map(e -> new Snapshot.Count(
+                        e.getKey().text(), e.getValue().members(), e.getValue().revision()))
+                .toList());
+    }
+
+    static Slice of(Snapshot.OfSlice snapshot) {
+        var counts = new TreeMap<GroupName, Count>();
+        for (var c : snapshot.counts()) counts.put(new GroupName(c.group()), new Count(c.members(), c.revision()));
+        return new Slice(Collections.unmodifiableSortedMap(counts));
+    }
+}
