@@ -33,7 +33,8 @@ public final class LateIv {
     public static PeerMessage.Text complete(PeerMessage.Text text, ByteString held) {
         int late = held.size() - PeerCodec.IV_BYTES;
         if (late < 0) throw new MalformedMessage("an IV of %d bytes".formatted(held.size()));
-        if (late % 2 != 0 || hexDigits(held) < late) throw new MalformedMessage("an IV of %d bytes".formatted(held.size()));
+        if (late % 2 != 0 || hexDigits(held) < late)
+            throw new MalformedMessage("an IV of %d bytes".formatted(held.size()));
         return new PeerMessage.Text(text.from(), text.length(), text.hex().concat(held.take(late)));
     }
 

@@ -36,7 +36,8 @@ public final class PeerCodec {
         return switch (message) {
             case PeerMessage.PublicValue(var value) -> ByteString.fromString(DHK + value);
             case PeerMessage.Text(var from, var length, var hex) ->
-                ByteString.fromString("%s:%s::%d:".formatted(origin(from), TEXT, length)).concat(hex);
+                ByteString.fromString("%s:%s::%d:".formatted(origin(from), TEXT, length))
+                        .concat(hex);
             case PeerMessage.FileOffer(var from, var path) ->
                 ByteString.fromString("%s:%s:%s".formatted(origin(from), FILE, path));
             case PeerMessage.Chunk(var hex) -> hex;
@@ -47,7 +48,8 @@ public final class PeerCodec {
 
     /** Bytes that a text's header takes, for whoever cuts a long text into pieces. */
     public static int headerBytes(Origin from, int length) {
-        return encode(new PeerMessage.Text(from, length, ByteString.emptyByteString())).size();
+        return encode(new PeerMessage.Text(from, length, ByteString.emptyByteString()))
+                .size();
     }
 
     /** @throws MalformedMessage unless it is {@code dhk:} and 1 to {@link #DIGITS_MAX} decimal digits */
@@ -55,9 +57,11 @@ public final class PeerCodec {
         var line = bytes.utf8String();
         if (!line.startsWith(DHK)) throw new MalformedMessage("no public value");
         int digits = line.length() - DHK.length();
-        if (digits < 1 || digits > DIGITS_MAX) throw new MalformedMessage("a public value of %d digits".formatted(digits));
+        if (digits < 1 || digits > DIGITS_MAX)
+            throw new MalformedMessage("a public value of %d digits".formatted(digits));
         for (int i = DHK.length(); i < line.length(); i++) {
-            if (line.charAt(i) < '0' || line.charAt(i) > '9') throw new MalformedMessage("a public value with a non-digit");
+            if (line.charAt(i) < '0' || line.charAt(i) > '9')
+                throw new MalformedMessage("a public value with a non-digit");
         }
         return new PeerMessage.PublicValue(new BigInteger(line.substring(DHK.length())));
     }
@@ -117,7 +121,8 @@ public final class PeerCodec {
     /** @throws MalformedMessage unless it is {@code expected} */
     public static PeerMessage.Word decodeWord(PeerMessage.Word expected, ByteString bytes) {
         if (!expected.bytes().equals(bytes)) {
-            throw new MalformedMessage("%d bytes instead of %s".formatted(bytes.size(), expected.bytes().utf8String()));
+            throw new MalformedMessage("%d bytes instead of %s"
+                    .formatted(bytes.size(), expected.bytes().utf8String()));
         }
         return expected;
     }

@@ -48,7 +48,8 @@ public final class ReplyCodec {
         // A key may by chance begin like an error, but not be as short as one of its size: errors are no 24 bytes.
         if (asked instanceof Request.KeyOf && bytes.size() == GroupKey.BYTES) return new Reply.Key(new GroupKey(bytes));
         var line = bytes.utf8String().strip();
-        if (line.startsWith(ERROR)) return new Reply.Refused(line.substring(ERROR.length()).strip());
+        if (line.startsWith(ERROR))
+            return new Reply.Refused(line.substring(ERROR.length()).strip());
         try {
             return switch (asked) {
                 case Request.SignUp s -> new Reply.Done(line);

@@ -1,0 +1,98 @@
+package parley.peer.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parley.messages.name.GroupName;
+import parley.messages.name.Password;
+import parley.messages.name.UserName;
+
+/** Everything that a person or a program can ask of a peer. */
+public sealed interface Input {
+    /** The first word of the command as documented, in lower case; how outcomes say which command they end. */
+    String verb();
+
+    /** @param password null until it was asked for */
+    record SignUp(UserName user, @Nullable Password password) implements Input {
+        @Override
+        public String verb() {
+            return "signup";
+        }
+    }
+
+    /** @param password null until it was asked for */
+    record SignIn(UserName user, @Nullable Password password) implements Input {
+        @Override
+        public String verb() {
+            return "signin";
+        }
+    }
+
+    record ListGroups() implements Input {
+        @Override
+        public String verb() {
+            return "list";
+        }
+    }
+
+    record Members() implements Input {
+        @Override
+        public String verb() {
+            return "members";
+        }
+    }
+
+    record Create(GroupName group) implements Input {
+        @Override
+        public String verb() {
+            return "create";
+        }
+    }
+
+    /** Creates the group if there is none. */
+    record Join(GroupName group) implements Input {
+        @Override
+        public String verb() {
+            return "join";
+        }
+    }
+
+    record SendText(Recipients to, String text) implements Input {
+        @Override
+        public String verb() {
+            return "send";
+        }
+    }
+
+    record SendFile(Recipients to, Path path) implements Input {
+        @Override
+        public String verb() {
+            return "send";
+        }
+    }
+
+    /** @param about the verb that is asked about, null for all */
+    record Help(@Nullable String about) implements Input {
+        @Override
+        public String verb() {
+            return "help";
+        }
+    }
+
+    record Exit() implements Input {
+        @Override
+        public String verb() {
+            return "exit";
+        }
+    }
+
+    /** A line that is no command, and what to say about it: what was found and what was expected. */
+    record Unreadable(String verb, String why) implements Input {}
+
+    sealed interface Recipients {}
+
+    record One(UserName user) implements Recipients {}
+
+    /** At least one. */
+    record Groups(List<GroupName> groups) implements Recipients {}
+}
