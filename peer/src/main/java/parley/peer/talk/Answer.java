@@ -36,5 +36,6 @@ public sealed interface Answer {
 
     record Helped(String text) implements Answer {}
 
-    record Bye() implements Answer {}
+    /** @param registryReached whether the registry answered at any time since the start */
+    record Bye(boolean registryReached) implements Answer {}
 }
