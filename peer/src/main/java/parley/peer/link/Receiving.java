@@ -1,0 +1,3 @@
+package parley.peer.link;
+
+final class Receiving {}
