@@ -7,6 +7,12 @@ import parley.messages.name.UserName;
 
 /** Everything the registry can answer; docs/CLASSIC.md, "Peer to registry". */
 public sealed interface Reply {
+    /** What {@code list} answers instead of nothing: an empty answer cannot be sent. */
+    Refused NO_GROUPS = new Refused("No groups");
+
+    /** The same for {@code members}. */
+    Refused NO_MEMBERSHIPS = new Refused("Not a member of any group");
+
     /** Any text will do for a classic client. */
     record Done(String text) implements Reply {}
 

@@ -24,6 +24,7 @@ public final class ReplyCodec {
     public static final int REPLY_BYTES_MAX = 1024;
 
     private static final String ERROR = "Error:";
+    private static final ByteString ERROR_BYTES = ByteString.fromString(ERROR);
     private static final Pattern GROUP_MEMBERS = Pattern.compile("([^:,\\[\\]]+):\\[([^\\]]*)]");
 
     /** At most {@link #REPLY_BYTES_MAX} bytes: lists are cut after the last whole entry that fits. */
@@ -45,11 +46,9 @@ public final class ReplyCodec {
      * @throws MalformedMessage if it is no answer to that request
      */
     public static Reply decode(Request asked, ByteString bytes) {
-        // A key may by chance begin like an error, but not be as short as one of its size: errors are no 24 bytes.
-        if (asked instanceof Request.KeyOf && bytes.size() == GroupKey.BYTES) return new Reply.Key(new GroupKey(bytes));
         var line = bytes.utf8String().strip();
-        if (line.startsWith(ERROR))
-            return new Reply.Refused(line.substring(ERROR.length()).strip());
+        // First, because an error may have as many bytes as a key; a key begins like one once in 2^48.
+        if (line.startsWith(ERROR)) return new Reply.Refused(line.substring(ERROR.length()).strip());
         try {
             return switch (asked) {
                 case Request.SignUp s -> new Reply.Done(line);
@@ -60,13 +59,23 @@ public final class ReplyCodec {
                 case Request.WhereIs w -> new Reply.At(Address.parse(line));
                 case Request.WhereAre w -> new Reply.Peers(addresses(line));
                 case Request.Members m -> new Reply.Members(groups(line));
-                case Request.KeyOf k -> throw new MalformedMessage("a group key of %d bytes".formatted(bytes.size()));
+                case Request.KeyOf k -> new Reply.Key(key(bytes));
                 case Request.Exit e -> throw new MalformedMessage("an answer to exit");
                 case Request.Unreadable u -> throw new MalformedMessage("an answer to nothing");
             };
         } catch (BadName | NumberFormatException bad) {
             throw new MalformedMessage("an answer that does not fit the request");
         }
+    }
+
+    private static GroupKey key(ByteString bytes) {
+        if (bytes.size() != GroupKey.BYTES) throw new MalformedMessage("a group key of %d bytes".formatted(bytes.size()));
+        return new GroupKey(bytes);
+    }
+
+    /** Whether what has come so far is an error rather than the beginning of a key. */
+    public static boolean isError(ByteString held) {
+        return held.take(ERROR.length()).equals(ERROR_BYTES);
     }
 
     private static <T> String fitting(List<T> entries, String between, Function<T, String> written) {

@@ -1,0 +1,63 @@
+package parley.peer.lookup;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.io.TcpSO;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.BoundedSourceQueue;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.javadsl.Tcp;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * One connection to the registry as a stream: what is offered goes out, what comes in goes to a function.
+ *
+ * @param opened our end of the connection, or why there is none
+ * @param closed completes or fails when the connection is over, however it ended
+ */
+record RegistryWire(
+        BoundedSourceQueue<ByteString> out, CompletionStage<InetSocketAddress> opened, CompletionStage<Done> closed) {
+    /** Requests. Only one is ever out; the second place is for the goodbye behind it. */
+    private static final int OUT_MAX = 2;
+
+    private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|.*:.*");
+
+    static RegistryWire dial(
+            ActorSystem<?> system, InetSocketAddress registry, LookupSettings settings, Consumer<ByteString> received) {
+        Flow<ByteString, ByteString, CompletionStage<Tcp.OutgoingConnection>> connection = Tcp.get(system)
+                .outgoingConnection(
+                        fresh(registry),
+                        Optional.empty(),
+                        List.of(TcpSO.keepAlive(true), TcpSO.tcpNoDelay(true)),
+                        false,
+                        Optional.of(settings.connectTimeout()),
+                        Optional.empty());
+        return Source.<ByteString>queue(OUT_MAX)
+                .viaMat(connection, Keep.both())
+                .toMat(Sink.foreach(received::accept), RegistryWire::wire)
+                .run(system);
+    }
+
+    /** A name is resolved at each dialling, without blocking: a registry may have moved to another address. */
+    private static InetSocketAddress fresh(InetSocketAddress registry) {
+        var host = registry.getHostString();
+        return NUMERIC.matcher(host).matches()
+                ? new InetSocketAddress(host, registry.getPort())
+                : InetSocketAddress.createUnresolved(host, registry.getPort());
+    }
+
+    private static RegistryWire wire(
+            Pair<BoundedSourceQueue<ByteString>, CompletionStage<Tcp.OutgoingConnection>> ends,
+            CompletionStage<Done> closed) {
+        return new RegistryWire(ends.first(), ends.second().thenApply(Tcp.OutgoingConnection::localAddress), closed);
+    }
+}
