@@ -22,14 +22,16 @@ public final class RequestFramer {
     private static final Set<ByteString> WORDS =
             Set.of(ByteString.fromString("list"), ByteString.fromString("members"), ByteString.fromString("exit"));
     private static final int WORD_BYTES_MAX = 7;
+    private static final ByteString CARRIAGE_RETURN = ByteString.fromString("\r");
 
     private ByteString held = ByteString.emptyByteString();
     private boolean framed;
-    /** A word was taken at its last letter; a newline that follows ends it and is no request of its own. */
-    private boolean wordTaken;
+    /** A request was taken before its newline; one that follows alone ends it and is no request of its own. */
+    private boolean takenEarly;
 
     public void add(ByteString bytes) {
-        held = held.isEmpty() ? bytes : held.concat(bytes);
+        // Compact: 4096 bytes that come one at a time would otherwise be a chain of as many objects to search.
+        held = held.isEmpty() ? bytes : held.concat(bytes).compact();
     }
 
     /** The next request that is whole by its content, without its newline, or null. */
@@ -40,20 +42,20 @@ public final class RequestFramer {
                 framed = true;
                 var line = held.take(newline);
                 held = held.drop(newline + 1);
-                boolean endOfWord = wordTaken && (line.isEmpty() || line.equals(CARRIAGE_RETURN));
-                wordTaken = false;
-                if (endOfWord) continue;
+                boolean endOfTaken = takenEarly && (line.isEmpty() || line.equals(CARRIAGE_RETURN));
+                takenEarly = false;
+                if (endOfTaken) continue;
                 return line;
             }
             if (!framed && held.size() <= WORD_BYTES_MAX && WORDS.contains(held)) {
-                wordTaken = true;
+                takenEarly = true;
                 return take();
             }
+            // Compact: the tail of a burst would otherwise keep the whole burst in memory while it waits.
+            held = held.compact();
             return null;
         }
     }
-
-    private static final ByteString CARRIAGE_RETURN = ByteString.fromString("\r");
 
     /** Whether what is held becomes a request when the quiet period has passed. */
     public boolean awaitsQuiet() {
@@ -62,7 +64,7 @@ public final class RequestFramer {
 
     /** Nothing more has come for the quiet period: what is held is a request. */
     public ByteString quiet() {
-        wordTaken = false;
+        takenEarly = true;
         return take();
     }
 
