@@ -1,0 +1,318 @@
+package parley.registry.gate;
+
+import java.time.Duration;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.FlowShape;
+import org.apache.pekko.stream.Inlet;
+import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.stage.AsyncCallback;
+import org.apache.pekko.stream.stage.GraphStage;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.apache.pekko.stream.stage.InHandler;
+import org.apache.pekko.stream.stage.OutHandler;
+import org.apache.pekko.stream.stage.TimerGraphStageLogic;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.messages.classic.Reply;
+import parley.messages.classic.ReplyCodec;
+import parley.messages.classic.Request;
+import parley.messages.classic.RequestCodec;
+import parley.messages.classic.RequestFramer;
+import parley.messages.name.UserName;
+import parley.registry.user.ConnectionNotice;
+import parley.registry.user.UserRegistry.SignInAnswer;
+import parley.registry.user.UserRegistry.SignedIn;
+import scala.runtime.BoxedUnit;
+
+/**
+ * One classic connection: its bytes, its limits, and who it is. One request is answered before the next is looked at, in
+ * the order in which they came.
+ *
+ * <pre>
+ *   listening --request--&gt; answering --reply--&gt; listening
+ *       |  |                   |
+ *       |  +--exit, silence,   +--no answer to a sign-in--+
+ *       |     peer closed--&gt; closed                       v
+ *       +--too long, drained---------------------------&gt; parting --peer closed, lingered--&gt; closed
+ * </pre>
+ *
+ * <b>Back-pressure.</b> It reads on only when all that it holds is answered but for a piece of one request, so that a
+ * connection holds one read of the socket (128 KiB) and one request (4 KiB) at most. What a client pipelines beyond that
+ * waits in its own send buffer.
+ *
+ * <p><b>Who it is.</b> The stage's own reference is the connection that the user's actor watches; when the stage ends,
+ * however it ends, the user goes offline.
+ */
+final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
+    /**
+     * How long a connection that we end may go on sending into nothing. Closing with unread bytes would reset the connection,
+     * and a reset may overtake our last reply.
+     */
+    private static final Duration LINGER = Duration.ofMillis(500);
+
+    /** The first delay of an answer to nonsense; each further one is twice as long. */
+    private static final Duration NONSENSE_DELAY = Duration.ofMillis(20);
+
+    static final Reply BUSY = new Reply.Refused("Registry is busy");
+    static final Reply TOO_LONG = new Reply.Refused(
+            "Request too long, expected at most %d bytes".formatted(RequestFramer.REQUEST_BYTES_MAX));
+
+    private static final Logger log = LoggerFactory.getLogger(GateStage.class);
+
+    private final Inlet<ByteString> in = Inlet.create("requests");
+    private final Outlet<ByteString> out = Outlet.create("replies");
+    private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
+
+    private final Desk desk;
+    private final GateLimits limits;
+    private final Door.Visit visit;
+
+    GateStage(Desk desk, GateLimits limits, Door.Visit visit) {
+        this.desk = desk;
+        this.limits = limits;
+        this.visit = visit;
+    }
+
+    @Override
+    public FlowShape<ByteString, ByteString> shape() {
+        return shape;
+    }
+
+    @Override
+    public GraphStageLogic createLogic(Attributes inherited) {
+        return new Connection();
+    }
+
+    private enum Timer {
+        /** Nothing was asked since the connection was opened. */
+        SILENCE,
+        /** Nothing more has come: what is held is a request. */
+        QUIET,
+        SIGN_IN,
+        NONSENSE,
+        LINGER
+    }
+
+    private final class Connection extends TimerGraphStageLogic implements InHandler, OutHandler {
+        private final RequestFramer framer = new RequestFramer();
+        private final AsyncCallback<Reply> answered = createAsyncCallback(this::reply);
+
+        private @Nullable UserName user;
+        /** Whom it asked to be, while that is being decided. */
+        private @Nullable UserName becoming;
+        /** The answer to nonsense, while it is held back. */
+        private @Nullable Reply held;
+
+        private boolean asked;
+        private boolean answering;
+        private boolean peerClosed;
+        private boolean draining;
+        private boolean parting;
+        private int nonsense;
+
+        Connection() {
+            super(shape);
+            setHandler(in, this);
+            setHandler(out, this);
+        }
+
+        @Override
+        public void preStart() {
+            getStageActor(told -> {
+                told(told._2());
+                return BoxedUnit.UNIT;
+            });
+            var drain = createAsyncCallback((Object now) -> drain());
+            visit.leaveBy(() -> drain.invoke(Timer.LINGER));
+            scheduleOnce(Timer.SILENCE, limits.firstRequest());
+            pull(in);
+        }
+
+        @Override
+        public void postStop() {
+            visit.over();
+        }
+
+        @Override
+        public void onPush() {
+            var bytes = grab(in);
+            if (parting) {
+                pull(in);
+                return;
+            }
+            framer.add(bytes);
+            proceed();
+        }
+
+        @Override
+        public void onPull() {
+            proceed();
+        }
+
+        @Override
+        public void onUpstreamFinish() {
+            peerClosed = true;
+            if (parting) completeStage();
+            else proceed();
+        }
+
+        /** The connection broke; whom would a failure tell? */
+        @Override
+        public void onUpstreamFailure(Throwable broken) {
+            completeStage();
+        }
+
+        /** Takes the next request if there is one and nothing stands before it. */
+        private void proceed() {
+            if (answering || parting || !isAvailable(out)) return;
+            var request = framer.next();
+            if (request == null ? framer.tooLong() : request.size() > RequestFramer.REQUEST_BYTES_MAX) {
+                push(out, ReplyCodec.encode(TOO_LONG));
+                part();
+                return;
+            }
+            if (request == null && (peerClosed || (draining && framer.awaitsQuiet()))) request = framer.last();
+            if (request != null) receive(request);
+            else if (peerClosed) completeStage();
+            else if (draining) part();
+            else listen();
+        }
+
+        private void listen() {
+            if (framer.awaitsQuiet()) scheduleOnce(Timer.QUIET, limits.quietPeriod());
+            if (!hasBeenPulled(in)) pull(in);
+        }
+
+        private void receive(ByteString bytes) {
+            cancelTimer(Timer.QUIET);
+            if (!asked) cancelTimer(Timer.SILENCE);
+            asked = true;
+            var request = RequestCodec.decode(bytes);
+            if (log.isTraceEnabled()) log.trace("gate << {} {} {}B", visit.source(), name(request), bytes.size());
+            answering = true;
+            if (!(request instanceof Request.Unreadable)) nonsense = 0;
+            switch (request) {
+                case Request.Exit bye -> completeStage();
+                case Request.Unreadable(var why) -> refuseNonsense(new Reply.Refused(why));
+                case Request.SignIn signIn -> signIn(signIn);
+                case Request.SignUp signUp -> ask(signUp);
+                case Request.ListGroups list -> ask(list);
+                case Request.Create create -> ask(create);
+                case Request.Join join -> ask(join);
+                case Request.KeyOf key -> ask(key);
+                case Request.WhereIs where -> ask(where);
+                case Request.WhereAre where -> ask(where);
+                case Request.Members members -> ask(members);
+            }
+        }
+
+        private void ask(Request request) {
+            desk.answer(request, user).whenComplete((reply, failure) -> {
+                if (failure != null) log.debug("{} was not answered: {}", name(request), failure.toString());
+                answered.invoke(failure == null ? reply : BUSY);
+            });
+        }
+
+        private void signIn(Request.SignIn request) {
+            becoming = request.user();
+            scheduleOnce(Timer.SIGN_IN, limits.answer());
+            desk.signIn(request, visit.source(), self(), self());
+        }
+
+        private void refuseNonsense(Reply refusal) {
+            int beyond = ++nonsense - limits.nonsenseAllowed();
+            if (beyond <= 0) {
+                reply(refusal);
+                return;
+            }
+            held = refusal;
+            var delay = NONSENSE_DELAY.multipliedBy(1L << Math.min(beyond - 1, 20));
+            scheduleOnce(Timer.NONSENSE, delay.compareTo(limits.nonsenseDelayMax()) < 0 ? delay : limits.nonsenseDelayMax());
+        }
+
+        private void reply(Reply reply) {
+            var bytes = ReplyCodec.encode(reply);
+            if (log.isTraceEnabled()) log.trace("gate >> {} {}B", visit.source(), bytes.size());
+            answering = false;
+            push(out, bytes);
+        }
+
+        /** Whoever sent it, it is about who this connection is. */
+        private void told(Object message) {
+            switch (message) {
+                case SignInAnswer answer -> becomeOrStay(answer);
+                case ConnectionNotice.Superseded(var who) -> lose(who);
+                case ConnectionNotice.Forgotten(var who) -> {
+                    if (lose(who)) drain();
+                }
+                default -> throw new IllegalArgumentException("a gate was told " + message.getClass());
+            }
+        }
+
+        private void becomeOrStay(SignInAnswer answer) {
+            // Too late: the client was told that we are busy, and the connection is parting.
+            if (becoming == null) return;
+            cancelTimer(Timer.SIGN_IN);
+            if (answer instanceof SignedIn) {
+                if (user != null && !user.equals(becoming)) desk.signOut(user, self());
+                user = becoming;
+                visit.known();
+            }
+            becoming = null;
+            reply(Answers.toSignIn(answer));
+        }
+
+        private boolean lose(UserName who) {
+            if (!who.equals(user)) return false;
+            user = null;
+            visit.unknown();
+            return true;
+        }
+
+        /** Answers what was received, then closes. */
+        private void drain() {
+            draining = true;
+            proceed();
+        }
+
+        private void part() {
+            parting = true;
+            cancelTimer(Timer.SILENCE);
+            complete(out);
+            scheduleOnce(Timer.LINGER, LINGER);
+            if (!isClosed(in) && !hasBeenPulled(in)) pull(in);
+        }
+
+        @Override
+        public void onTimer(Object timer) {
+            switch ((Timer) timer) {
+                case SILENCE, LINGER -> completeStage();
+                case QUIET -> {
+                    if (!answering && !parting && isAvailable(out) && framer.awaitsQuiet()) receive(framer.quiet());
+                }
+                case NONSENSE -> {
+                    if (held != null) reply(held);
+                    held = null;
+                }
+                case SIGN_IN -> {
+                    // It may yet be signed in over there; closing makes sure that it is offline then.
+                    becoming = null;
+                    push(out, ReplyCodec.encode(BUSY));
+                    part();
+                }
+            }
+        }
+
+        private <T> ActorRef<T> self() {
+            return Adapter.toTyped(stageActor().ref());
+        }
+    }
+
+    private static String name(Request request) {
+        return request.getClass().getSimpleName();
+    }
+}
