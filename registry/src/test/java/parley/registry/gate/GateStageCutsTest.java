@@ -111,7 +111,7 @@ class GateStageCutsTest {
 
     /** Sends the pieces, closes this side a little later, and collects all answers until the other side closes. */
     private static CompletionStage<List<ByteString>> send(List<String> pieces) {
-        var limits = Limits.loose();
+        var limits = Limits.DEFAULTS;
         var visit = new Door(limits).admit(InetAddress.getLoopbackAddress()).orElseThrow();
         return Source.from(pieces)
                 .concat(Source.<String>never().takeWithin(LATER))
