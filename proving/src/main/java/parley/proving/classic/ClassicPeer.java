@@ -50,8 +50,9 @@ public final class ClassicPeer implements AutoCloseable {
     }
 
     public void sendGroupText(InetSocketAddress to, String group, String text) throws IOException {
+        var key = listening.keyOf(group);
         try (var peer = NaiveSocket.connect(to)) {
-            Sending.text(peer, Sending.Header.ofGroup(group), listening.keyOf(group), text);
+            Sending.text(peer, Sending.Header.ofGroup(group), key, text);
         }
     }
 
@@ -63,8 +64,9 @@ public final class ClassicPeer implements AutoCloseable {
     }
 
     public void sendGroupFile(InetSocketAddress to, String group, String typedPath, Path file) throws IOException {
+        var key = listening.keyOf(group);
         try (var peer = NaiveSocket.connect(to)) {
-            Sending.file(peer, Sending.Header.ofGroup(group), listening.keyOf(group), typedPath, file);
+            Sending.file(peer, Sending.Header.ofGroup(group), key, typedPath, file);
         }
     }
 

@@ -1,0 +1,105 @@
+package parley.proving.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * What is to be started: a value; nothing runs before {@link #start}.
+ *
+ * @param verb {@code registry}, {@code peer} or {@code demo}
+ * @param options in the order of the command line; a flag has an empty value
+ * @param home the working directory, and what the program takes for the user's folders
+ * @param javaOptions further JVM options, as in {@code PARLEY_JAVA_OPTS}
+ */
+public record Launch(String verb, SequencedMap<String, String> options, Path home, String javaOptions) {
+    /** Any port that is free. */
+    private static final String ANYWHERE = "127.0.0.1:0";
+
+    private static final String JSON = "--json";
+
+    /** A registry on a free port that keeps its journal in {@code data} and reports in JSON. */
+    public static Launch registry(Path data) {
+        return bare("registry", data).flag(JSON).with("--data", data.toString()).with("--classic-listen", ANYWHERE);
+    }
+
+    /** A classic peer on a free port whose data and downloads lie in {@code home}, reporting in JSON. */
+    public static Launch peer(String registry, Path home) {
+        return bare("peer", home)
+                .flag("--classic")
+                .flag(JSON)
+                .with("--registry", registry)
+                .with("--listen", ANYWHERE)
+                .with("--data", home.resolve("data").toString())
+                .with("--downloads", downloads(home).toString());
+    }
+
+    /** Without any option: it prints lines for people. */
+    public static Launch bare(String verb, Path home) {
+        return new Launch(verb, new LinkedHashMap<>(), home, "");
+    }
+
+    /** Where a {@link #peer} with this home puts received files. */
+    public static Path downloads(Path home) {
+        return home.resolve("downloads");
+    }
+
+    /** The option with this value instead of any that it had. */
+    public Launch with(String option, String value) {
+        var more = new LinkedHashMap<>(options);
+        more.put(option, value);
+        return new Launch(verb, more, home, javaOptions);
+    }
+
+    public Launch flag(String option) {
+        return with(option, "");
+    }
+
+    public Launch without(String option) {
+        var fewer = new LinkedHashMap<>(options);
+        fewer.remove(option);
+        return new Launch(verb, fewer, home, javaOptions);
+    }
+
+    /** For instance {@code -Xmx64m}. */
+    public Launch onJvm(String moreJavaOptions) {
+        return new Launch(verb, options, home, (javaOptions + " " + moreJavaOptions).strip());
+    }
+
+    /** The command line, launcher first. */
+    public List<String> command() {
+        var words = new ArrayList<String>();
+        words.add(Launcher.find().toString());
+        words.add(verb);
+        options.forEach((option, value) -> {
+            words.add(option);
+            if (!value.isEmpty()) words.add(value);
+        });
+        return words;
+    }
+
+    /** Variables that differ from ours. No configuration or data of whoever runs the tests may matter. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "PARLEY_JAVA_OPTS", javaOptions,
+                "XDG_CONFIG_HOME", home.resolve("xdg-config").toString(),
+                "XDG_DATA_HOME", home.resolve("xdg-data").toString(),
+                "XDG_STATE_HOME", home.resolve("xdg-state").toString());
+    }
+
+    boolean json() {
+        return options.containsKey(JSON);
+    }
+
+    public Running start() throws IOException {
+        Files.createDirectories(home);
+        var builder = new ProcessBuilder(command()).directory(home.toFile());
+        builder.environment().putAll(environment());
+        return Running.watch(builder.start(), String.join(" ", command()), json());
+    }
+}
