@@ -1,0 +1,3 @@
+package parley.proving.broken.messages.name;
+
+public record Name(String text) {}

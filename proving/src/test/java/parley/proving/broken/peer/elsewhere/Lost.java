@@ -1,0 +1,4 @@
+package parley.proving.broken.peer.elsewhere;
+
+/** Nobody planned a place for it. */
+record Lost(int here) {}

@@ -1,0 +1,3 @@
+package parley.proving.broken.peer.talk;
+
+public record Line(String text) {}

@@ -1,0 +1,4 @@
+package parley.proving.broken.peer.util;
+
+/** A drawer. */
+record Things(int many) {}
