@@ -1,0 +1,128 @@
+package parley.peer.session;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import parley.messages.classic.Request;
+import parley.messages.name.Address;
+import parley.messages.name.BadName;
+import parley.messages.name.Password;
+import parley.messages.name.UserName;
+import parley.peer.command.Input;
+import parley.peer.talk.Answer;
+import parley.peer.talk.Happening;
+
+/** The commands that the registry carries out; each ends, and never fails as a stage. */
+record Operations(Registry registry, Parts parts, Standing standing) {
+    /** Prints without the password. */
+    record Credentials(UserName user, Password password) {}
+
+    /**
+     * How an operation ended.
+     *
+     * @param signedIn who is signed in from now on, null if nothing changed
+     * @param signInAgain whether to try that once more after a while
+     */
+    record Ending(Happening happening, @Nullable Credentials signedIn, boolean signInAgain) {}
+
+    CompletionStage<Ending> signUp(Input.SignUp input) {
+        return ending(
+                input,
+                registered(input.password(), (password, address) ->
+                                registry.grant(new Request.SignUp(input.user(), password, address)))
+                        .thenApply(granted -> new Answer.SignedUp(input.user())));
+    }
+
+    CompletionStage<Ending> signIn(Input.SignIn input) {
+        var password = input.password();
+        return registered(password, (given, address) ->
+                        registry.grant(new Request.SignIn(input.user(), given, address))
+                                .thenApply(granted -> new Credentials(input.user(), given)))
+                .thenApply(who -> new Ending(
+                        new Happening.Done(input.verb(), new Answer.SignedIn(who.user())), who, false))
+                .exceptionally(refused -> failed(input, refused));
+    }
+
+    /** After the registry was away: ends with the news that it is back, or with why it is not for us. */
+    CompletionStage<Ending> signInAgain(Account account) {
+        return registered(account.password(), (password, address) ->
+                        registry.grant(new Request.SignIn(account.user(), password, address)))
+                .thenApply(granted -> new Ending(new Happening.RegistryBack(), null, false))
+                .exceptionally(refused -> new Ending(
+                        new Happening.Notice("Not signed in again as %s: %s"
+                                .formatted(account.user(), NotDelivered.why(refused))),
+                        null,
+                        true));
+    }
+
+    CompletionStage<Ending> list(Input.ListGroups input) {
+        return ending(
+                input,
+                registry.groups()
+                        .thenApply(sizes -> new Answer.Groups(sizes.stream()
+                                .map(size -> new Answer.Groups.Size(size.group(), size.members()))
+                                .toList())));
+    }
+
+    CompletionStage<Ending> members(Input.Members input) {
+        return ending(
+                input,
+                registry.members()
+                        .thenApply(groups -> new Answer.Members(groups.stream()
+                                .map(listed -> new Answer.Members.Group(listed.group(), listed.members()))
+                                .toList())));
+    }
+
+    CompletionStage<Ending> create(Input.Create input) {
+        return ending(
+                input,
+                signedIn().thenCompose(me -> registry.grant(new Request.Create(input.group(), me)))
+                        .thenApply(granted -> new Answer.Created(input.group())));
+    }
+
+    /** Creates first: to ask before would only leave time for somebody else to create it in between. */
+    CompletionStage<Ending> join(Input.Join input) {
+        return ending(
+                input,
+                signedIn().thenCompose(me -> registry.grant(new Request.Create(input.group(), me))
+                        .thenApply(created -> new Answer.Joined(input.group(), true))
+                        .exceptionallyCompose(exists -> registry.grant(new Request.Join(input.group(), me))
+                                .thenApply(joined -> new Answer.Joined(input.group(), false)))));
+    }
+
+    private interface WithPassword<T> {
+        CompletionStage<T> at(Password password, Address address);
+    }
+
+    private <T> CompletionStage<T> registered(@Nullable Password password, WithPassword<T> request) {
+        var here = standing.here();
+        if (password == null) return refused("A password is missing");
+        if (here == null) return refused("The registry cannot be reached just now");
+        try {
+            return request.at(password, parts.reachable(here));
+        } catch (BadName noIpv4) {
+            return refused("Classic peers need an IPv4 address to be reached at, expected --listen with one");
+        }
+    }
+
+    private CompletionStage<UserName> signedIn() {
+        var account = standing.account();
+        return account == null
+                ? refused("Nobody is signed in, expected signin NAME first")
+                : CompletableFuture.completedFuture(account.user());
+    }
+
+    private static CompletionStage<Ending> ending(Input input, CompletionStage<? extends Answer> answer) {
+        Function<Answer, Ending> done = good -> new Ending(new Happening.Done(input.verb(), good), null, false);
+        return answer.<Ending>thenApply(done::apply).exceptionally(refused -> failed(input, refused));
+    }
+
+    private static Ending failed(Input input, Throwable refused) {
+        return new Ending(new Happening.Failed(input.verb(), NotDelivered.why(refused)), null, false);
+    }
+
+    private static <T> CompletionStage<T> refused(String why) {
+        return CompletableFuture.failedFuture(new NotDelivered(why));
+    }
+}
