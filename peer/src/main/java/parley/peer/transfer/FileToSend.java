@@ -17,10 +17,10 @@ public final class FileToSend {
      * @param chunks batches of up to 64 chunks of 1024 bytes, the last one shorter; may be run once or several times. It
      *     fails with a {@link FileChanged} if the file is not the same any more: nothing of it must count as sent then
      */
-    public record Readable(String name, long bytes, Source<List<ByteString>, NotUsed> chunks) implements Opened {}
+    public record Sendable(String name, long bytes, Source<List<ByteString>, NotUsed> chunks) implements Opened {}
 
     /** @param why one line, fit to show */
-    public record Unreadable(String why) implements Opened {}
+    public record Unsendable(String why) implements Opened {}
 
     /** Looks at the file without blocking the caller; nothing is read before {@code chunks} is run. */
     public static CompletionStage<Opened> open(ActorSystem<?> system, TransferSettings settings, Path path) {
