@@ -3,7 +3,7 @@ package parley.messages.classic;
 import org.apache.pekko.util.ByteString;
 
 /**
- * The IV of a text, and the hex digits that may come before it. A text may look whole before its last digits have
+ * The IV of a text or of a file's last chunk, and the hex digits that may come before it. A text may look whole before its last digits have
  * come, and we have asked for the IV by then; so whatever is hex before the last eight bytes still belongs to it.
  *
  * <pre>
@@ -31,11 +31,25 @@ public final class LateIv {
      * @throws MalformedMessage if what comes before the last eight bytes is not hex, or there are no eight
      */
     public static PeerMessage.Text complete(PeerMessage.Text text, ByteString held) {
+        return new PeerMessage.Text(text.from(), text.length(), text.hex().concat(lateDigits(held)));
+    }
+
+    /**
+     * The chunk with its late digits; a chunk that looked like a file's short last one may be the beginning of another.
+     *
+     * @throws MalformedMessage if what comes before the last eight bytes is not hex, there are no eight, or the chunk is
+     *     too long
+     */
+    public static PeerMessage.Chunk complete(PeerMessage.Chunk chunk, ByteString held) {
+        return PeerCodec.decodeChunk(chunk.hex().concat(lateDigits(held)).compact());
+    }
+
+    private static ByteString lateDigits(ByteString held) {
         int late = held.size() - PeerCodec.IV_BYTES;
-        if (late < 0) throw new MalformedMessage("an IV of %d bytes".formatted(held.size()));
-        if (late % 2 != 0 || hexDigits(held) < late)
+        if (late < 0 || late % 2 != 0 || hexDigits(held) < late) {
             throw new MalformedMessage("an IV of %d bytes".formatted(held.size()));
-        return new PeerMessage.Text(text.from(), text.length(), text.hex().concat(held.take(late)));
+        }
+        return held.take(late);
     }
 
     public static PeerMessage.Iv iv(ByteString held) {

@@ -52,6 +52,11 @@ public final class PeerCodec {
                 .size();
     }
 
+    /** Whether it means to be one; {@link #decodePublicValue} says whether it is. */
+    public static boolean isPublicValue(ByteString bytes) {
+        return bytes.take(DHK.length()).utf8String().equals(DHK);
+    }
+
     /** @throws MalformedMessage unless it is {@code dhk:} and 1 to {@link #DIGITS_MAX} decimal digits */
     public static PeerMessage.PublicValue decodePublicValue(ByteString bytes) {
         var line = bytes.utf8String();

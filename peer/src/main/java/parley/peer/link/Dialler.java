@@ -1,8 +1,12 @@
 package parley.peer.link;
 
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Tcp;
 import parley.messages.classic.PeerMessage.PublicValue;
 import parley.messages.name.Address;
 
@@ -25,7 +29,21 @@ public final class Dialler {
 
     /** Completes when the other side has closed, or something broke; never fails. */
     public CompletionStage<Delivery> send(Address to, Outgoing message) {
-        return java.util.concurrent.CompletableFuture.failedFuture(new UnsupportedOperationException("" + system + settings + own + to + message));
+        // Half-close: we may have said all and still want to see how the other side ends it.
+        var connection = Tcp.get(system)
+                .outgoingConnection(
+                        InetSocketAddress.createUnresolved(to.host(), to.port()),
+                        Optional.empty(),
+                        List.of(),
+                        true,
+                        Optional.of(settings.dialTimeout()),
+                        Optional.empty());
+        var link =
+                switch (message) {
+                    case Outgoing.Text text -> connection.joinMat(new SendingText(settings, own, text), Keep.right());
+                    case Outgoing.File file -> connection.joinMat(new SendingFile(settings, own, file), Keep.right());
+                };
+        return link.run(system);
     }
 
     /**
@@ -34,6 +52,12 @@ public final class Dialler {
      * @param pieces at least one
      */
     public CompletionStage<Delivery> send(Address to, List<Outgoing.Text> pieces) {
-        return send(to, pieces.getFirst());
+        var first = send(to, pieces.getFirst());
+        if (pieces.size() == 1) return first;
+        return first.thenCompose(delivery -> switch (delivery) {
+            case Delivery.Delivered delivered -> send(to, pieces.subList(1, pieces.size()));
+            case Delivery.Unreachable unreachable -> first;
+            case Delivery.Broken broken -> first;
+        });
     }
 }

@@ -57,6 +57,6 @@ public interface Inbox {
      */
     record Dropped(InetSocketAddress from, Optional<Origin> claimed, String why) {}
 
-    /** Chunks handed on at once: 64 KiB of a file, so that the ask behind it weighs little. */
-    int BATCH_CHUNKS = 64;
+    /** Chunks handed on at once: enough that the ask behind it weighs little, and so little that 256 links fit 64 MiB. */
+    int BATCH_CHUNKS = 16;
 }

@@ -1,13 +1,32 @@
 package parley.peer.link;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.SharedKillSwitch;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.javadsl.Tcp;
+import org.apache.pekko.util.ByteString;
 import parley.messages.classic.PeerMessage.PublicValue;
 
-/** Accepts links from other peers, each of which is a {@link Receiving}, within the limits of the settings. */
+/**
+ * Accepts links from other peers, each of which is a {@link Receiving}, within the limits of the settings.
+ *
+ * <pre>
+ *   bound --close--> draining --the last link ends, or the drain timeout aborts it--> closed
+ * </pre>
+ */
 public final class Listener {
+    /** Connections that the system holds for us while we are busy. */
+    private static final int BACKLOG = 128;
+
     /**
      * Binds and accepts until {@link #close}. The stage fails if the address cannot be had.
      *
@@ -16,22 +35,71 @@ public final class Listener {
      */
     public static CompletionStage<Listener> bind(
             ActorSystem<?> system, LinkSettings settings, String host, int port, PublicValue own, Inbox inbox) {
-        return java.util.concurrent.CompletableFuture.failedFuture(new UnsupportedOperationException("" + system + settings + host + port + own + inbox));
+        var doorway = new Doorway(system, settings, own, inbox);
+        return Tcp.get(system)
+                .bind(host, port, BACKLOG, java.util.List.of(), true, Optional.empty())
+                .to(Sink.foreach(doorway::enter))
+                .run(system)
+                .thenApply(binding -> new Listener(binding, doorway));
     }
 
-    private final InetSocketAddress bound;
+    private final Tcp.ServerBinding binding;
+    private final Doorway doorway;
 
-    Listener(InetSocketAddress bound) {
-        this.bound = bound;
+    private Listener(Tcp.ServerBinding binding, Doorway doorway) {
+        this.binding = binding;
+        this.doorway = doorway;
     }
 
     /** Where it really listens. */
     public InetSocketAddress address() {
-        return bound;
+        return binding.localAddress();
     }
 
     /** Accepts no more, lets the links that are open finish within the drain timeout, aborts the rest. */
     public CompletionStage<Done> close() {
-        return java.util.concurrent.CompletableFuture.failedFuture(new UnsupportedOperationException("" + bound));
+        return binding.unbind().thenCompose(unbound -> doorway.drained());
+    }
+
+    /** Where each connection is let in or sent away. */
+    private record Doorway(
+            ActorSystem<?> system,
+            LinkSettings settings,
+            PublicValue own,
+            Inbox inbox,
+            Admission admission,
+            SharedKillSwitch links) {
+        Doorway(ActorSystem<?> system, LinkSettings settings, PublicValue own, Inbox inbox) {
+            this(system, settings, own, inbox, new Admission(settings), KillSwitches.shared("links"));
+        }
+
+        void enter(Tcp.IncomingConnection connection) {
+            var from = connection.remoteAddress();
+            var refusal = admission.refusal(from.getAddress());
+            if (refusal.isPresent()) {
+                inbox.dropped(new Inbox.Dropped(from, Optional.empty(), refusal.get()));
+                connection.handleWith(aborting(refusal.get()), system);
+                return;
+            }
+            var receiving = Flow.fromGraph(links.<ByteString>flow())
+                    .viaMat(new Receiving(settings, from, own, inbox), Keep.right());
+            connection
+                    .handleWith(receiving, system)
+                    .thenRun(() -> admission.left(from.getAddress()));
+        }
+
+        CompletionStage<Done> drained() {
+            var empty = admission.close();
+            var late = system.scheduler()
+                    .scheduleOnce(
+                            settings.drainTimeout(),
+                            () -> links.abort(new LinkAborted("we are closing")),
+                            system.executionContext());
+            return empty.whenComplete((done, never) -> late.cancel());
+        }
+
+        private static Flow<ByteString, ByteString, NotUsed> aborting(String why) {
+            return Flow.fromSinkAndSource(Sink.cancelled(), Source.failed(new LinkAborted(why)));
+        }
     }
 }
