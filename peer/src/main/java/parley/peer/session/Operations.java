@@ -115,7 +115,7 @@ record Operations(Registry registry, Parts parts, Standing standing) {
 
     private static CompletionStage<Ending> ending(Input input, CompletionStage<? extends Answer> answer) {
         Function<Answer, Ending> done = good -> new Ending(new Happening.Done(input.verb(), good), null, false);
-        return answer.<Ending>thenApply(done::apply).exceptionally(refused -> failed(input, refused));
+        return answer.<Ending>thenApply(done).exceptionally(refused -> failed(input, refused));
     }
 
     private static Ending failed(Input input, Throwable refused) {
