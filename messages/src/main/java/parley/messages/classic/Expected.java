@@ -21,7 +21,7 @@ public enum Expected {
     OPENING {
         @Override
         public Patience patience(ByteString held) {
-            return held.take(DHK_BYTES.size()).equals(DHK_BYTES) ? PUBLIC_VALUE.patience(held) : HEADER.patience(held);
+            return PeerCodec.opensWithPublicValue(held) ? PUBLIC_VALUE.patience(held) : HEADER.patience(held);
         }
     },
     /** The header of a text or a file. */
@@ -74,7 +74,6 @@ public enum Expected {
     private static final int DIGITS_LIKELY = 900;
 
     private static final int WORD_BYTES_MAX = "confirm".length();
-    private static final ByteString DHK_BYTES = ByteString.fromString(PeerCodec.DHK);
 
     public abstract Patience patience(ByteString held);
 }

@@ -14,21 +14,25 @@ import org.apache.pekko.util.ByteString;
 public final class LateIv {
     public static Expected.Patience patience(ByteString held) {
         if (held.size() > Expected.MESSAGE_BYTES_MAX) return Expected.Patience.TOO_LONG;
-        // An IV of hex digits alone happens once in 10^8 messages; it waits, and is told from digits by what follows.
-        return held.size() == PeerCodec.IV_BYTES && hexDigits(held) < held.size()
+        // Eight bytes that begin like a late byte may be that and the first part of an IV; one IV in 135 does.
+        return held.size() == PeerCodec.IV_BYTES && hexDigits(held) < 2
                 ? Expected.Patience.WHOLE
                 : Expected.Patience.QUIET;
     }
 
-    /** Whether only late digits have come and the IV is still on its way. */
+    /**
+     * Whether only late digits have come and the IV is still on its way, after the quiet period too: it comes a round
+     * trip after we asked. An IV of hex digits alone happens once in 3 x 10^8 texts; it is taken for digits, and the text is
+     * lost to the link's time limit rather than shown as rubbish.
+     */
     public static boolean stillToCome(ByteString held) {
-        return held.size() != PeerCodec.IV_BYTES && hexDigits(held) == held.size();
+        return hexDigits(held) == held.size();
     }
 
     /**
      * The text with its late digits.
      *
-     * @throws MalformedMessage if what comes before the last eight bytes is not hex, or there are no eight
+     * @throws MalformedMessage if what comes before the last eight bytes is no whole bytes of hex, or there are no eight
      */
     public static PeerMessage.Text complete(PeerMessage.Text text, ByteString held) {
         return new PeerMessage.Text(text.from(), text.length(), text.hex().concat(lateDigits(held)));
@@ -52,6 +56,7 @@ public final class LateIv {
         return held.take(late);
     }
 
+    /** @throws MalformedMessage if there are fewer than eight bytes */
     public static PeerMessage.Iv iv(ByteString held) {
         return new PeerMessage.Iv(held.takeRight(PeerCodec.IV_BYTES));
     }

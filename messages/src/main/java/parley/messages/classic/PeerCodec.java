@@ -27,6 +27,7 @@ public final class PeerCodec {
     public static final int IV_BYTES = 8;
 
     static final String DHK = "dhk:";
+    private static final ByteString DHK_BYTES = ByteString.fromString(DHK);
     static final String CLIENT = "client_sending";
     static final String GROUP = "group_sending";
     private static final String TEXT = "False";
@@ -65,10 +66,24 @@ public final class PeerCodec {
         if (digits < 1 || digits > DIGITS_MAX)
             throw new MalformedMessage("a public value of %d digits".formatted(digits));
         for (int i = DHK.length(); i < line.length(); i++) {
-            if (line.charAt(i) < '0' || line.charAt(i) > '9')
-                throw new MalformedMessage("a public value with a non-digit");
+            if (!isDigit(line.charAt(i))) throw new MalformedMessage("a public value with a non-digit");
         }
         return new PeerMessage.PublicValue(new BigInteger(line.substring(DHK.length())));
+    }
+
+    /**
+     * The first message of a link: a {@link PeerMessage.PublicValue}, or a group's header.
+     *
+     * @throws MalformedMessage if it is neither
+     */
+    public static PeerMessage decodeOpening(ByteString bytes) {
+        return opensWithPublicValue(bytes) ? decodePublicValue(bytes) : decodeHeader(bytes);
+    }
+
+    /** A header may begin like a public value too, if it is of a group called dhk; a digit tells them apart. */
+    static boolean opensWithPublicValue(ByteString held) {
+        if (!held.startsWith(DHK_BYTES, 0)) return false;
+        return held.size() == DHK_BYTES.size() || isDigit(held.apply(DHK_BYTES.size()));
     }
 
     /**
@@ -94,27 +109,16 @@ public final class PeerCodec {
     /** @param rest {@code :LENGTH:HEX} */
     private static PeerMessage.Text text(Origin from, String rest) {
         int colon = rest.indexOf(':', 1);
-        if (rest.charAt(0) != ':' || colon < 0) throw new MalformedMessage("a text without its length");
+        if (!rest.startsWith(":") || colon < 0) throw new MalformedMessage("a text without its length");
         var hex = rest.substring(colon + 1);
         if (hex.length() % 2 != 0 || !isHex(hex)) throw new MalformedMessage("a text that is not hex");
-        return new PeerMessage.Text(from, length(rest.substring(1, colon)), ByteString.fromString(hex));
+        int length = Decimal.parse(rest.substring(1, colon), Expected.MESSAGE_BYTES_MAX, "a text's length");
+        return new PeerMessage.Text(from, length, ByteString.fromString(hex));
     }
 
-    private static int length(String digits) {
-        try {
-            int length = Integer.parseInt(digits);
-            if (length < 0 || length > RequestFramer.REQUEST_BYTES_MAX) {
-                throw new MalformedMessage("a text of %d characters".formatted(length));
-            }
-            return length;
-        } catch (NumberFormatException bad) {
-            throw new MalformedMessage("a text whose length is no number");
-        }
-    }
-
-    /** @throws MalformedMessage unless it is an even number of hex digits, at most a chunk of them */
+    /** @throws MalformedMessage unless it is an even number of hex digits, at least one byte's, at most a chunk's */
     public static PeerMessage.Chunk decodeChunk(ByteString bytes) {
-        if (bytes.size() > 2 * CHUNK_BYTES_MAX || bytes.size() % 2 != 0) {
+        if (bytes.isEmpty() || bytes.size() > 2 * CHUNK_BYTES_MAX || bytes.size() % 2 != 0) {
             throw new MalformedMessage("a chunk of %d hex digits".formatted(bytes.size()));
         }
         for (int i = 0; i < bytes.size(); i++) {
@@ -132,8 +136,12 @@ public final class PeerCodec {
         return expected;
     }
 
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
     static boolean isHexDigit(int c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
     private static boolean isHex(String text) {

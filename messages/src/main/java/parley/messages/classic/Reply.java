@@ -18,6 +18,10 @@ public sealed interface Reply {
 
     /** Groups in the order of their names; never empty, as an empty answer cannot be sent. */
     record Groups(List<Size> sizes) implements Reply {
+        public Groups {
+            sizes = someOf(sizes);
+        }
+
         public record Size(GroupName group, int members) {}
     }
 
@@ -26,12 +30,29 @@ public sealed interface Reply {
     record At(Address address) implements Reply {}
 
     /** Never empty. */
-    record Peers(List<Address> addresses) implements Reply {}
+    record Peers(List<Address> addresses) implements Reply {
+        public Peers {
+            addresses = someOf(addresses);
+        }
+    }
 
-    /** Never empty. */
+    /** Never empty, nor is a group: whoever asks is in it. */
     record Members(List<Group> groups) implements Reply {
-        public record Group(GroupName group, List<UserName> members) {}
+        public Members {
+            groups = someOf(groups);
+        }
+
+        public record Group(GroupName group, List<UserName> members) {
+            public Group {
+                members = someOf(members);
+            }
+        }
     }
 
     record Refused(String why) implements Reply {}
+
+    private static <T> List<T> someOf(List<T> entries) {
+        if (entries.isEmpty()) throw new IllegalArgumentException("an empty answer cannot be sent: refuse instead");
+        return List.copyOf(entries);
+    }
 }

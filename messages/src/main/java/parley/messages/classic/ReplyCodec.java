@@ -3,7 +3,6 @@ package parley.messages.classic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.apache.pekko.util.ByteString;
 import parley.messages.name.Address;
 import parley.messages.name.BadName;
@@ -25,18 +24,20 @@ public final class ReplyCodec {
 
     private static final String ERROR = "Error:";
     private static final ByteString ERROR_BYTES = ByteString.fromString(ERROR);
-    private static final Pattern GROUP_MEMBERS = Pattern.compile("([^:,\\[\\]]+):\\[([^\\]]*)]");
 
-    /** At most {@link #REPLY_BYTES_MAX} bytes: lists are cut after the last whole entry that fits. */
+    /**
+     * At most {@link #REPLY_BYTES_MAX} bytes: lists are cut after the last whole entry that fits, texts after the last
+     * whole character.
+     */
     public static ByteString encode(Reply reply) {
         return switch (reply) {
-            case Reply.Done(var text) -> text(text);
+            case Reply.Done(var text) -> cut(text);
             case Reply.Groups(var sizes) -> text(fitting(sizes, ",", size -> size.group() + ":" + size.members()));
             case Reply.Key(var key) -> key.bytes();
             case Reply.At(var address) -> text(address.toString());
             case Reply.Peers(var addresses) -> text(fitting(addresses, ";", Address::toString));
             case Reply.Members(var groups) -> text(members(groups));
-            case Reply.Refused(var why) -> text(ERROR + why.replace(':', ' '));
+            case Reply.Refused(var why) -> refused(why);
         };
     }
 
@@ -63,7 +64,7 @@ public final class ReplyCodec {
                 case Request.Exit e -> throw new MalformedMessage("an answer to exit");
                 case Request.Unreadable u -> throw new MalformedMessage("an answer to nothing");
             };
-        } catch (BadName | NumberFormatException bad) {
+        } catch (BadName bad) {
             throw new MalformedMessage("an answer that does not fit the request");
         }
     }
@@ -78,6 +79,21 @@ public final class ReplyCodec {
         return held.take(ERROR.length()).equals(ERROR_BYTES);
     }
 
+    private static ByteString refused(String why) {
+        var bytes = cut(ERROR + why.replace(':', ' '));
+        // The blank keeps it from being taken for a key.
+        return bytes.size() == GroupKey.BYTES ? bytes.concat(text(" ")) : bytes;
+    }
+
+    /** A cut character begins with 11 in its first byte and goes on with 10 in each further one. */
+    private static ByteString cut(String line) {
+        var bytes = text(line);
+        if (bytes.size() <= REPLY_BYTES_MAX) return bytes;
+        int end = REPLY_BYTES_MAX;
+        while ((bytes.apply(end) & 0xc0) == 0x80) end--;
+        return bytes.take(end);
+    }
+
     private static <T> String fitting(List<T> entries, String between, Function<T, String> written) {
         var line = new StringBuilder();
         for (var entry : entries) {
@@ -88,20 +104,22 @@ public final class ReplyCodec {
         return line.toString();
     }
 
-    /** Cut after the last whole member; a group of which not one member fits is left out. */
+    /** Cut after the last whole member that fits; no group follows one that was cut. */
     private static String members(List<Reply.Members.Group> groups) {
         var line = new StringBuilder();
         for (var group : groups) {
-            var head = (line.isEmpty() ? "" : ",") + group.group() + ":[";
-            int room = REPLY_BYTES_MAX - line.length() - head.length() - 1;
-            var names = new StringBuilder();
-            for (var member : group.members()) {
-                var next = (names.isEmpty() ? "" : ",") + member;
-                if (names.length() + next.length() > room) break;
-                names.append(next);
+            var before = line.length();
+            line.append(before == 0 ? "" : ",").append(group.group()).append(":[");
+            var names = group.members();
+            int taken = 0;
+            for (; taken < names.size(); taken++) {
+                var next = (taken == 0 ? "" : ",") + names.get(taken);
+                if (line.length() + next.length() + "]".length() > REPLY_BYTES_MAX) break;
+                line.append(next);
             }
-            if (names.isEmpty()) break;
-            line.append(head).append(names).append(']');
+            if (taken == 0) line.setLength(before);
+            else line.append(']');
+            if (taken < names.size()) break;
         }
         return line.toString();
     }
@@ -111,8 +129,8 @@ public final class ReplyCodec {
         for (var entry : line.split(",", -1)) {
             int colon = entry.indexOf(':');
             if (colon < 0) throw new MalformedMessage("a group without its size");
-            sizes.add(new Reply.Groups.Size(
-                    new GroupName(entry.substring(0, colon)), Integer.parseInt(entry.substring(colon + 1))));
+            int members = Decimal.parse(entry.substring(colon + 1), Integer.MAX_VALUE, "a group's size");
+            sizes.add(new Reply.Groups.Size(new GroupName(entry.substring(0, colon)), members));
         }
         return List.copyOf(sizes);
     }
@@ -125,13 +143,15 @@ public final class ReplyCodec {
 
     private static List<Reply.Members.Group> groups(String line) {
         var groups = new ArrayList<Reply.Members.Group>();
-        var match = GROUP_MEMBERS.matcher(line);
-        while (match.find()) {
+        for (var entry : line.split("(?<=]),", -1)) {
+            int open = entry.indexOf(":[");
+            if (open < 0 || !entry.endsWith("]")) throw new MalformedMessage("a group without its members");
             var members = new ArrayList<UserName>();
-            for (var name : match.group(2).split(",", -1)) members.add(new UserName(name));
-            groups.add(new Reply.Members.Group(new GroupName(match.group(1)), List.copyOf(members)));
+            for (var name : entry.substring(open + 2, entry.length() - 1).split(",", -1)) {
+                members.add(new UserName(name));
+            }
+            groups.add(new Reply.Members.Group(new GroupName(entry.substring(0, open)), members));
         }
-        if (groups.isEmpty()) throw new MalformedMessage("no group with its members");
         return List.copyOf(groups);
     }
 

@@ -20,14 +20,18 @@ import parley.messages.name.UserName;
 public final class RequestCodec {
     static final String INVALID = "Invalid command";
 
+    private static final char UNDECODABLE = '\ufffd';
     private static final String KEY = "key:";
     private static final String CLIENT_INFO = "client_info:";
     private static final String GROUP_INFO = "group_info:";
 
     /** Never throws: what cannot be read is a request too, and has an answer. */
     public static Request decode(ByteString bytes) {
+        var line = bytes.utf8String();
+        // What is no UTF-8 decodes to one and the same sign: many passwords would become one.
+        if (line.indexOf(UNDECODABLE) >= 0) return new Request.Unreadable("Expected UTF-8");
         try {
-            return parse(bytes.utf8String().strip());
+            return parse(line.strip());
         } catch (BadName bad) {
             return new Request.Unreadable(bad.why());
         }

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * One of these belongs to one connection and is not safe for threads.
  */
 public final class RequestFramer {
-    /** Bytes. The longest request, signup, needs under 250 of them; more without an end is an attack. */
+    /** Bytes. The longest request, signup, needs under 500 of them; more without an end is an attack. */
     public static final int REQUEST_BYTES_MAX = 4096;
 
     private static final Set<ByteString> WORDS =
             Set.of(ByteString.fromString("list"), ByteString.fromString("members"), ByteString.fromString("exit"));
-    private static final int WORD_BYTES_MAX = 7;
+    private static final int WORD_BYTES_MAX = "members".length();
     private static final ByteString CARRIAGE_RETURN = ByteString.fromString("\r");
 
     private ByteString held = ByteString.emptyByteString();
@@ -34,10 +34,11 @@ public final class RequestFramer {
         held = held.isEmpty() ? bytes : held.concat(bytes).compact();
     }
 
-    /** The next request that is whole by its content, without its newline, or null. */
+    /** The next request that is whole by its content, without its newline, or null; null for good if {@link #tooLong}. */
     public @Nullable ByteString next() {
         while (true) {
             int newline = held.indexOf((byte) '\n');
+            if (requestBytes(newline) > REQUEST_BYTES_MAX) return null;
             if (newline >= 0) {
                 framed = true;
                 var line = held.take(newline);
@@ -59,7 +60,8 @@ public final class RequestFramer {
 
     /** Whether what is held becomes a request when the quiet period has passed. */
     public boolean awaitsQuiet() {
-        return !framed && !held.isEmpty();
+        boolean endOfWord = wordTaken && held.equals(CARRIAGE_RETURN);
+        return !framed && !held.isEmpty() && !endOfWord;
     }
 
     /** Nothing more has come for the quiet period: what is held is a request. */
@@ -68,14 +70,21 @@ public final class RequestFramer {
         return take();
     }
 
-    /** The connection was closed by the other side: what is held, if anything, was its last request. */
+    /**
+     * The connection was closed by the other side: what is held, if anything, was its last request. Not so once it was
+     * framed: a line without its newline is one that was cut off.
+     */
     public @Nullable ByteString last() {
-        return held.isEmpty() ? null : take();
+        return awaitsQuiet() ? quiet() : null;
     }
 
+    /** Whether the request that comes next has more than {@link #REQUEST_BYTES_MAX} bytes: refuse it and close. */
     public boolean tooLong() {
-        int newline = held.indexOf((byte) '\n');
-        return (newline < 0 ? held.size() : newline) > REQUEST_BYTES_MAX;
+        return requestBytes(held.indexOf((byte) '\n')) > REQUEST_BYTES_MAX;
+    }
+
+    private int requestBytes(int newline) {
+        return newline < 0 ? held.size() : newline;
     }
 
     private ByteString take() {

@@ -4,13 +4,15 @@ import java.util.regex.Pattern;
 
 /**
  * Where a peer accepts links: an IPv4 address in dotted decimals and a TCP port, written {@code 10.0.0.7:41233}. No host
- * names, because whoever dials must not have to ask a third party where to.
+ * names, because whoever dials must not have to ask a third party where to. No leading zeros, because some systems read
+ * {@code 010} as eight and newer Java takes it for a host name.
  *
  * @param host four decimals of 0 to 255
  * @param port 1 to 65535
  */
 public record Address(String host, int port) {
-    private static final Pattern SHAPE = Pattern.compile("((?:\\d{1,3}\\.){3}\\d{1,3}):(\\d{1,5})");
+    private static final Pattern SHAPE = Pattern.compile("([0-9.]{7,15}):([0-9]{1,5})");
+    private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
     private static final int OCTET_MAX = 255;
     private static final int PORT_MAX = 65_535;
 
@@ -20,9 +22,7 @@ public record Address(String host, int port) {
         var octets = host.split("\\.", -1);
         if (octets.length != 4) throw bad();
         for (var octet : octets) {
-            if (octet.isEmpty() || octet.length() > 3 || !octet.chars().allMatch(c -> c >= '0' && c <= '9'))
-                throw bad();
-            if (Integer.parseInt(octet) > OCTET_MAX) throw bad();
+            if (!OCTET.matcher(octet).matches() || Integer.parseInt(octet) > OCTET_MAX) throw bad();
         }
     }
 
