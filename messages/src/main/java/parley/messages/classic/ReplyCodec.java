@@ -49,7 +49,8 @@ public final class ReplyCodec {
     public static Reply decode(Request asked, ByteString bytes) {
         var line = bytes.utf8String().strip();
         // First, because an error may have as many bytes as a key; a key begins like one once in 2^48.
-        if (line.startsWith(ERROR)) return new Reply.Refused(line.substring(ERROR.length()).strip());
+        if (line.startsWith(ERROR))
+            return new Reply.Refused(line.substring(ERROR.length()).strip());
         try {
             return switch (asked) {
                 case Request.SignUp s -> new Reply.Done(line);
@@ -70,7 +71,8 @@ public final class ReplyCodec {
     }
 
     private static GroupKey key(ByteString bytes) {
-        if (bytes.size() != GroupKey.BYTES) throw new MalformedMessage("a group key of %d bytes".formatted(bytes.size()));
+        if (bytes.size() != GroupKey.BYTES)
+            throw new MalformedMessage("a group key of %d bytes".formatted(bytes.size()));
         return new GroupKey(bytes);
     }
 

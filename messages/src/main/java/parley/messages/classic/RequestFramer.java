@@ -60,8 +60,8 @@ public final class RequestFramer {
 
     /** Whether what is held becomes a request when the quiet period has passed. */
     public boolean awaitsQuiet() {
-        boolean endOfWord = wordTaken && held.equals(CARRIAGE_RETURN);
-        return !framed && !held.isEmpty() && !endOfWord;
+        boolean endOfTaken = takenEarly && held.equals(CARRIAGE_RETURN);
+        return !framed && !held.isEmpty() && !endOfTaken;
     }
 
     /** Nothing more has come for the quiet period: what is held is a request. */
