@@ -87,6 +87,7 @@ class DoorTest {
     @Test
     void aThousandAtOnceAreCountedRight() throws InterruptedException {
         var in = new AtomicInteger();
+        var most = new AtomicInteger();
         var start = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 1_000; i++) {
@@ -94,9 +95,8 @@ class DoorTest {
                     try {
                         start.await();
                         for (int round = 0; round < 100; round++) admit("203.0.113.7").ifPresent(visit -> {
-                            assertThat(in.incrementAndGet()).isLessThanOrEqualTo(2);
-                            visit.known();
-                            visit.unknown();
+                            most.accumulateAndGet(in.incrementAndGet(), Math::max);
+                            Thread.yield();
                             in.decrementAndGet();
                             visit.over();
                         });
@@ -109,6 +109,7 @@ class DoorTest {
             threads.shutdown();
             assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
         }
+        assertThat(most).hasValue(2);
         assertThat(fill("203.0.113.7")).isEqualTo(2);
     }
 

@@ -2,8 +2,11 @@ package parley.registry.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,7 @@ class GateStageTest {
     @Test
     void bytesThatComeFasterThanTheQuietPeriodAreOneRequest() {
         var client = probe(Limits.quietPeriod(Duration.ofSeconds(1)));
-        for (var piece : "cli ent _in fo: bob".split(" ")) {
+        for (var piece : List.of("cli", "ent", "_in", "fo:", "bob")) {
             client.sends(piece).getsNothingFor(Duration.ofMillis(300));
         }
         client.gets("WhereIs[user=bob] from null");
@@ -271,7 +274,7 @@ class GateStageTest {
 
     @Test
     void theConnectionsReferenceEndsWithTheConnectionHoweverItEnds() throws InterruptedException {
-        var ways = java.util.List.<java.util.function.Consumer<StageProbe>>of(
+        var ways = List.<Consumer<StageProbe>>of(
                 client -> client.sends("exit\n"), StageProbe::closesItsSide, StageProbe::breaks);
         for (var way : ways) {
             var client = probe(Limits.DEFAULTS).signsInAs("alice");
@@ -309,7 +312,7 @@ class GateStageTest {
     void aConnectionThatComesWhileDrainingIsClosed() {
         var client = probe(Limits.DEFAULTS);
         assertThat(client.door.drain()).succeedsWithin(Duration.ofSeconds(5));
-        assertThat(client.door.admit(java.net.InetAddress.getLoopbackAddress())).isEmpty();
+        assertThat(client.door.admit(InetAddress.getLoopbackAddress())).isEmpty();
     }
 
     private static StageProbe probe(GateLimits limits) {
