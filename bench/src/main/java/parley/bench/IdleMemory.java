@@ -1,0 +1,61 @@
+package parley.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import parley.proving.process.Running;
+
+/** Resident memory that a registry takes for each idle signed-in connection, at 5,000 of them. */
+final class IdleMemory {
+    private static final int CONNECTIONS = 5_000;
+    private static final int BATCH = 100;
+
+    static void run() throws Exception {
+        try (var world = World.create()) {
+            var crowds = new ArrayList<RegistryCrowd>();
+            try {
+                // One batch first, so that what the first connection loads isn't counted for it.
+                sign(world, crowds, 0);
+                long before = settledKib(world.registry());
+                for (int batch = 1; batch <= CONNECTIONS / BATCH; batch++) sign(world, crowds, batch);
+                long after = settledKib(world.registry());
+                Figure.of("registry RSS with %d connections".formatted(BATCH), before / 1024.0, "MiB").print();
+                Figure.of("registry RSS with %d more".formatted(CONNECTIONS), after / 1024.0, "MiB").print();
+                Figure.of("RSS a connection", (after - before) / (double) CONNECTIONS, "KiB").print();
+            } finally {
+                for (var crowd : crowds) crowd.close();
+            }
+        }
+    }
+
+    private static void sign(World world, ArrayList<RegistryCrowd> crowds, int batch) throws IOException {
+        var crowd = RegistryCrowd.connect(world.address(), BATCH);
+        crowds.add(crowd);
+        for (var verb : new String[] {"signup", "signin"}) {
+            for (var answer : crowd.eachOnce(i -> "%s user%d %s 127.0.0.1:%d"
+                    .formatted(verb, batch * BATCH + i, World.PASSWORD, 10_000 + i))) {
+                if (answer.startsWith("Error:")) throw new IllegalStateException(answer);
+            }
+        }
+    }
+
+    /** After a collection: garbage of the sign-ins is not what a connection costs. */
+    private static long settledKib(Running registry) throws Exception {
+        for (int i = 0; i < 2; i++) {
+            new ProcessBuilder(jcmd(), Long.toString(registry.pid()), "GC.run").start().waitFor();
+            Thread.sleep(Duration.ofSeconds(2));
+        }
+        for (var line : Files.readAllLines(Path.of("/proc", Long.toString(registry.pid()), "status"))) {
+            if (line.startsWith("VmRSS:")) return Long.parseLong(line.replaceAll("\\D", ""));
+        }
+        throw new IOException("no VmRSS of process " + registry.pid());
+    }
+
+    private static String jcmd() {
+        return Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    }
+
+    private IdleMemory() {}
+}
