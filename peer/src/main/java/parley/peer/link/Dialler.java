@@ -38,11 +38,10 @@ public final class Dialler {
                         true,
                         Optional.of(settings.dialTimeout()),
                         Optional.empty());
-        var link =
-                switch (message) {
-                    case Outgoing.Text text -> connection.joinMat(new SendingText(settings, own, text), Keep.right());
-                    case Outgoing.File file -> connection.joinMat(new SendingFile(settings, own, file), Keep.right());
-                };
+        var link = switch (message) {
+            case Outgoing.Text text -> connection.joinMat(new SendingText(settings, own, text), Keep.right());
+            case Outgoing.File file -> connection.joinMat(new SendingFile(settings, own, file), Keep.right());
+        };
         return link.run(system);
     }
 

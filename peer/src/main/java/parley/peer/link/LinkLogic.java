@@ -14,12 +14,12 @@ import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scala.jdk.javaapi.FutureConverters;
 import parley.messages.classic.Expected;
 import parley.messages.classic.Expected.Patience;
 import parley.messages.classic.MalformedMessage;
 import parley.messages.classic.PeerCodec;
 import parley.messages.classic.PeerMessage;
+import scala.jdk.javaapi.FutureConverters;
 
 /**
  * What every link does: finds where a message ends, minds the time, and turns whatever goes wrong into one line. What
@@ -303,15 +303,14 @@ abstract class LinkLogic extends TimerGraphStageLogic {
 
     private void trace(String direction, PeerMessage message, ByteString bytes) {
         if (!LOG.isTraceEnabled()) return;
-        var kind =
-                switch (message) {
-                    case PeerMessage.PublicValue value -> "PUBLIC_VALUE";
-                    case PeerMessage.Text text -> "TEXT";
-                    case PeerMessage.FileOffer offer -> "FILE";
-                    case PeerMessage.Chunk chunk -> "CHUNK";
-                    case PeerMessage.Iv iv -> "IV";
-                    case PeerMessage.Word word -> word.name();
-                };
+        var kind = switch (message) {
+            case PeerMessage.PublicValue value -> "PUBLIC_VALUE";
+            case PeerMessage.Text text -> "TEXT";
+            case PeerMessage.FileOffer offer -> "FILE";
+            case PeerMessage.Chunk chunk -> "CHUNK";
+            case PeerMessage.Iv iv -> "IV";
+            case PeerMessage.Word word -> word.name();
+        };
         LOG.trace("{} {} {} {}B", number, direction, kind, bytes.size());
     }
 }

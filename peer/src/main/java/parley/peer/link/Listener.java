@@ -83,9 +83,7 @@ public final class Listener {
             }
             var receiving = Flow.fromGraph(links.<ByteString>flow())
                     .viaMat(new Receiving(settings, from, own, inbox), Keep.right());
-            connection
-                    .handleWith(receiving, system)
-                    .thenRun(() -> admission.left(from.getAddress()));
+            connection.handleWith(receiving, system).thenRun(() -> admission.left(from.getAddress()));
         }
 
         CompletionStage<Done> drained() {

@@ -157,7 +157,8 @@ final class Receiving
             ask("a place for the file", inbox.file(from, path), this::placed, late -> {
                 // The place is open and must be told that nothing will come.
                 if (late instanceof Inbox.Place.Into(var sink)) {
-                    Source.<List<Sealed>>failed(new LinkAborted("the connection broke")).runWith(sink, outside);
+                    Source.<List<Sealed>>failed(new LinkAborted("the connection broke"))
+                            .runWith(sink, outside);
                 }
             });
         }
@@ -259,7 +260,8 @@ final class Receiving
             }
 
             private void ivHad(PeerMessage.Chunk chunk, ByteString iv) {
-                if (iv.size() != PeerCodec.IV_BYTES) throw new MalformedMessage("an IV of %d bytes".formatted(iv.size()));
+                if (iv.size() != PeerCodec.IV_BYTES)
+                    throw new MalformedMessage("an IV of %d bytes".formatted(iv.size()));
                 heard(new PeerMessage.Iv(iv), iv);
                 batch.add(new Sealed(iv.compact(), chunk.hex()));
                 ackWithheld = batch.size() == Inbox.BATCH_CHUNKS;

@@ -20,9 +20,39 @@ public final class FileNames {
 
     /** Devices on Windows, with any extension: the folder may be a shared one. */
     private static final Set<String> DEVICES = Set.of(
-            "con", "prn", "aux", "nul", "conin$", "conout$", "clock$", "com0", "com1", "com2", "com3", "com4", "com5",
-            "com6", "com7", "com8", "com9", "com\u00b9", "com\u00b2", "com\u00b3", "lpt0", "lpt1", "lpt2", "lpt3",
-            "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "lpt\u00b9", "lpt\u00b2", "lpt\u00b3");
+            "con",
+            "prn",
+            "aux",
+            "nul",
+            "conin$",
+            "conout$",
+            "clock$",
+            "com0",
+            "com1",
+            "com2",
+            "com3",
+            "com4",
+            "com5",
+            "com6",
+            "com7",
+            "com8",
+            "com9",
+            "com\u00b9",
+            "com\u00b2",
+            "com\u00b3",
+            "lpt0",
+            "lpt1",
+            "lpt2",
+            "lpt3",
+            "lpt4",
+            "lpt5",
+            "lpt6",
+            "lpt7",
+            "lpt8",
+            "lpt9",
+            "lpt\u00b9",
+            "lpt\u00b2",
+            "lpt\u00b3");
 
     /** Any path, however hostile, to a name that is safe in any folder on any system, and to show. Never empty. */
     public static String safe(String untrusted) {

@@ -54,7 +54,8 @@ final class Part {
     /** Exclusively made, so that no link or file that waits there is followed or overwritten. */
     static Part create(Disk disk, TransferSettings settings, Path folder) throws IOException {
         requireRoom(disk, settings, folder);
-        var path = folder.resolve(PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
+        var path = folder.resolve(
+                PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
         var file = FileChannel.open(
                 path,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
@@ -67,7 +68,8 @@ final class Part {
     static void clearStale(Path folder) throws IOException {
         try (var parts = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
             for (var part : parts) {
-                if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS) && isAbandoned(part)) Files.deleteIfExists(part);
+                if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS) && isAbandoned(part))
+                    Files.deleteIfExists(part);
             }
         }
     }
@@ -127,7 +129,10 @@ final class Part {
         orElseRemove(kept, () -> disk.syncFolder(folder));
         file.close();
         return new Downloads.Stored(
-                kept.toAbsolutePath(), kept.getFileName().toString(), bytes, HexFormat.of().formatHex(digest.digest()));
+                kept.toAbsolutePath(),
+                kept.getFileName().toString(),
+                bytes,
+                HexFormat.of().formatHex(digest.digest()));
     }
 
     private Path named(String name) throws IOException {
@@ -182,7 +187,8 @@ final class Part {
     private static void requireRoom(Disk disk, TransferSettings settings, Path folder) throws IOException {
         long kept = disk.totalBytes(folder) / 100 * settings.diskKeptFreePercent();
         if (disk.usableBytes(folder) < kept) {
-            throw new IOException("the disk is nearly full, %d %% of it is kept free".formatted(settings.diskKeptFreePercent()));
+            throw new IOException(
+                    "the disk is nearly full, %d %% of it is kept free".formatted(settings.diskKeptFreePercent()));
         }
     }
 
