@@ -170,12 +170,12 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
         private void proceed() {
             if (answering || parting || !isAvailable(out)) return;
             var request = framer.next();
-            if (request == null ? framer.tooLong() : request.size() > RequestFramer.REQUEST_BYTES_MAX) {
+            if (request == null && framer.tooLong()) {
                 push(out, ReplyCodec.encode(TOO_LONG));
                 part();
                 return;
             }
-            if (request == null && (peerClosed || (draining && framer.awaitsQuiet()))) request = framer.last();
+            if (request == null && (peerClosed || draining)) request = framer.last();
             if (request != null) receive(request);
             else if (peerClosed) completeStage();
             else if (draining) part();
