@@ -1,0 +1,73 @@
+package parley.peer.command;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The first word of every command, how it goes on, and what it does. */
+public enum Verb {
+    SIGNUP("signup NAME [PASSWORD]", "make an account", """
+            A name has 1 to 32 of a-z 0-9 _ . - and is yours in this registry for good.
+            A password that is not typed is asked for without showing it."""),
+    SIGNIN("signin NAME [PASSWORD]", "become reachable, and reach others", """
+            A password that is not typed is asked for without showing it.
+            You stay signed in until you leave, also when the registry goes away and comes back."""),
+    LIST("LIST", "show every group with its number of members", ""),
+    MEMBERS("MEMBERS", "show who is in your groups", ""),
+    CREATE("CREATE GROUP", "make a group; you are its first member", ""),
+    JOIN("JOIN GROUP", "enter a group; makes it if there is none", ""),
+    SEND("""
+            SEND NAME TEXT
+            SEND NAME FILE PATH
+            SEND GROUP NAME[,NAME...] TEXT
+            SEND GROUP NAME[,NAME...] FILE PATH""", "send a text or a file to a user or to groups", """
+            A path may be quoted, '...' or "...", and start with ~.
+            -- ends the keyword that could stand in its place:
+                SEND bob -- FILE is text     sends "FILE is text", and all blanks as they are
+                SEND bob --                  sends an empty text
+                SEND -- group hello          reaches a user who is called group"""),
+    HELP("HELP [COMMAND]", "explain all commands, or one", ""),
+    EXIT("EXIT", "leave; so do Ctrl-D, and Ctrl-C on an empty line", "");
+
+    private final String forms;
+    private final String purpose;
+    private final String more;
+
+    Verb(String forms, String purpose, String more) {
+        this.forms = forms;
+        this.purpose = purpose;
+        this.more = more;
+    }
+
+    /** How the command is written; most can be in one way only. */
+    List<String> forms() {
+        return forms.lines().toList();
+    }
+
+    String purpose() {
+        return purpose;
+    }
+
+    /** What one should know besides; may be empty. */
+    String more() {
+        return more;
+    }
+
+    /** As commands are called in outcomes: in lower case. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All words, in the order in which help shows them. */
+    public static List<String> words() {
+        return Arrays.stream(values()).map(Verb::word).toList();
+    }
+
+    /** The verb that {@code typed} is, in any case of letters. */
+    public static Optional<Verb> of(String typed) {
+        return Arrays.stream(values())
+                .filter(verb -> verb.name().equalsIgnoreCase(typed))
+                .findFirst();
+    }
+}
