@@ -2,7 +2,7 @@
  * Conversations as plain values: everything that a screen, a pipe or a program is told.
  *
  * <p><b>Flow.</b> session &rarr; {@link parley.peer.talk.Happening} &rarr; {@link parley.peer.talk.Screen}, which draws
- * it for people or writes it as JSON.
+ * it for people, in the words of {@link parley.peer.talk.Lines}, or writes it as JSON.
  *
  * <p><b>Leans on</b> {@link parley.messages.name} only; pure.
  *
