@@ -1,0 +1,78 @@
+package parley.peer.script;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.Consumer;
+import parley.peer.command.Commands;
+import parley.peer.command.Input;
+import parley.peer.talk.Happening;
+
+/**
+ * Reads commands until their end and then says Exit.
+ *
+ * <pre>
+ *   reading --end of input, EXIT--&gt; finishing --all ended, 30 s--&gt; Exit
+ * </pre>
+ *
+ * Blocks where input or room is missing, and so has a thread of its own.
+ */
+public final class Script {
+    /** How long sends that are under way may take when nothing more comes. */
+    static final Duration FINISHING_MAX = Duration.ofSeconds(30);
+
+    private final InputLines lines;
+    private final Commands commands;
+    private final Tally tally;
+    private final Consumer<Input> session;
+
+    private Script(InputLines lines, Commands commands, Tally tally, Consumer<Input> session) {
+        this.lines = lines;
+        this.commands = commands;
+        this.tally = tally;
+        this.session = session;
+    }
+
+    /** @param tally the screen that the session shows its happenings on */
+    public static Script of(InputStream in, Commands commands, Tally tally, Consumer<Input> session) {
+        return new Script(InputLines.of(in), commands, tally, session);
+    }
+
+    /** Returns when Exit was said. */
+    public void run() throws InterruptedException {
+        try {
+            read();
+        } catch (IOException unreadable) {
+            tally.show(new Happening.Notice("Input cannot be read any further: " + unreadable.getMessage()));
+        }
+        if (!tally.allEnded(FINISHING_MAX)) {
+            tally.show(
+                    new Happening.Notice("Some commands did not end within %d s".formatted(FINISHING_MAX.toSeconds())));
+        }
+        session.accept(new Input.Exit());
+    }
+
+    private void read() throws IOException, InterruptedException {
+        for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+            var input = line.get().tooLong()
+                    ? new Input.Unreadable(
+                            "", "Line too long, expected at most %d bytes".formatted(InputLines.LINE_BYTES_MAX))
+                    : commands.read(line.get().text()).orElse(null);
+            if (input instanceof Input.Exit) return;
+            if (input == null) continue;
+            tally.begin();
+            session.accept(withPassword(input));
+        }
+    }
+
+    /** Nobody is there to be asked. */
+    private static Input withPassword(Input input) {
+        if (input instanceof Input.SignUp(var user, var password) && password == null) return missing(input);
+        if (input instanceof Input.SignIn(var user, var password) && password == null) return missing(input);
+        return input;
+    }
+
+    private static Input missing(Input input) {
+        return new Input.Unreadable(input.verb(), "The password is missing; without a terminal it cannot be asked for");
+    }
+}

@@ -1,0 +1,162 @@
+package parley.peer.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import parley.messages.name.UserName;
+import parley.peer.command.Commands;
+import parley.peer.command.Input;
+import parley.peer.talk.Answer;
+import parley.peer.talk.Happening;
+
+@Timeout(20)
+class ScriptTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Outlet outlet = Outlet.to(out, () -> {});
+    private final Tally tally = Tally.before(JsonScreen.to(outlet));
+    private final List<Input> asked = new ArrayList<>();
+
+    @Test
+    void everyLineIsAskedAndAnsweredOnceThenExit() throws InterruptedException {
+        run("list\n\n  \nSEND bob hi\r\nnonsense\nsignin bob\nsignup bob pw", this::answered);
+        assertThat(asked)
+                .extracting(Input::verb)
+                .containsExactly("list", "send", "nonsense", "signin", "signup", "exit");
+        assertThat(asked.get(1)).isEqualTo(new Input.SendText(new Input.One(new UserName("bob")), "hi"));
+        assertThat(printed())
+                .hasSize(6)
+                .anySatisfy(line -> assertThat(line).contains("\"signin\"").contains("password is missing"))
+                .allSatisfy(line -> assertThat(line).doesNotContain("pw"));
+        assertThat(tally.outcome()).isEqualTo(Tally.Outcome.A_COMMAND_FAILED);
+    }
+
+    @Test
+    void exitEndsTheInput() throws InterruptedException {
+        run("list\nEXIT\nlist\n", this::answered);
+        assertThat(asked).extracting(Input::verb).containsExactly("list", "exit");
+        assertThat(tally.outcome()).isEqualTo(Tally.Outcome.GOOD);
+    }
+
+    @Test
+    void aRegistryThatWasNeverReachedIsTheOutcome() throws InterruptedException {
+        run("list", input -> {
+            if (input instanceof Input.Exit) tally.show(new Happening.Done("exit", new Answer.Bye(false)));
+            else tally.show(new Happening.Failed(input.verb(), "no registry"));
+        });
+        assertThat(tally.outcome()).isEqualTo(Tally.Outcome.REGISTRY_NEVER_REACHED);
+        assertThat(Tally.Outcome.REGISTRY_NEVER_REACHED.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void aMillionLinesAreReadAndAnswered() throws InterruptedException {
+        var ended = new AtomicInteger();
+        var quiet = Tally.before(new PlainScreen(Outlet.to(OutputStream.nullOutputStream(), () -> {})));
+        Script.of(repeated("list\n", 1_000_000), Commands.at(Path.of("/")), quiet, input -> {
+                    ended.incrementAndGet();
+                    quiet.show(new Happening.Done(input.verb(), new Answer.Groups(List.of())));
+                })
+                .run();
+        assertThat(ended.get()).isEqualTo(1_000_001);
+    }
+
+    @Test
+    void noMoreThanAWindowIsAskedBeforeAnAnswer() throws InterruptedException {
+        BlockingQueue<Input> arrived = new LinkedBlockingQueue<>();
+        var script = Script.of(input("list\n".repeat(1_000)), Commands.at(Path.of("/")), tally, arrived::add);
+        var running = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                script.run();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        for (int i = 0; i < Tally.UNDER_WAY_MAX; i++)
+            assertThat(arrived.poll(5, TimeUnit.SECONDS)).isNotNull();
+        assertThat(arrived.poll(200, TimeUnit.MILLISECONDS)).isNull();
+        tally.show(new Happening.Done("list", new Answer.Groups(List.of())));
+        assertThat(arrived.poll(5, TimeUnit.SECONDS)).isNotNull();
+        running.interrupt();
+    }
+
+    @Test
+    void aLineWithoutAnEndIsRefusedAndTheNextIsRead() throws InterruptedException {
+        run("x".repeat(InputLines.LINE_BYTES_MAX + 1) + "\nlist", this::answered);
+        assertThat(asked).hasSize(3);
+        assertThat(asked.getFirst())
+                .isInstanceOfSatisfying(
+                        Input.Unreadable.class,
+                        line -> assertThat(line.why()).contains("too long").contains("262144"));
+        assertThat(asked.get(1)).isEqualTo(new Input.ListGroups());
+    }
+
+    @Test
+    void bytesThatAreNoTextAreReadAllTheSame() throws InterruptedException {
+        Script.of(
+                        new ByteArrayInputStream(new byte[] {(byte) 0xff, 0, 27, '\n', 'l', 'i', 's', 't'}),
+                        Commands.at(Path.of("/")),
+                        tally,
+                        this::answered)
+                .run();
+        assertThat(asked).hasSize(3);
+        assertThat(asked.getFirst()).isInstanceOf(Input.Unreadable.class);
+    }
+
+    private void run(String typed, Consumer<Input> session) throws InterruptedException {
+        Script.of(input(typed), Commands.at(Path.of("/home/alice")), tally, session)
+                .run();
+    }
+
+    private void answered(Input input) {
+        asked.add(input);
+        tally.show(
+                switch (input) {
+                    case Input.Unreadable(var verb, var why) -> new Happening.Failed(verb, why);
+                    case Input.Exit exit -> new Happening.Done("exit", new Answer.Bye(true));
+                    default -> new Happening.Done(input.verb(), new Answer.Groups(List.of()));
+                });
+    }
+
+    private List<String> printed() {
+        outlet.close();
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static InputStream input(String typed) {
+        return new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Lines that are never all in memory. */
+    private static InputStream repeated(String line, int times) {
+        var streams = IntStream.range(0, times / 1_000)
+                .mapToObj(i -> input(line.repeat(1_000)))
+                .iterator();
+        return new SequenceInputStream(new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return streams.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return streams.next();
+            }
+        });
+    }
+}
