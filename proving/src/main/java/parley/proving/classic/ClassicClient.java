@@ -147,6 +147,11 @@ public final class ClassicClient implements AutoCloseable {
         return peer.address();
     }
 
+    /** Stays signed in and reachable on paper, while nobody opens the door any more. */
+    public void stopListening() {
+        peer.close();
+    }
+
     /** Says {@code exit} and waits for the registry to hang up. */
     public String exit() throws IOException {
         return registry.exit();

@@ -16,7 +16,7 @@ final class NaiveSocket implements AutoCloseable {
     static final int RECV_CHUNK_BYTES = 2048;
 
     /** Real ones wait for ever. A test that did would never tell what it waited for. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Socket socket;
 

@@ -167,6 +167,12 @@ public final class Running implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Lets it run for a while, unless it ends by itself. */
+    public void runFor(Duration time) throws InterruptedException {
+        if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS))
+            throw new IllegalStateException("%s ended by itself. It last printed:%n%s".formatted(title, output.tail()));
+    }
+
     /** The last lines of its stdout and stderr. */
     public String tail() {
         return output.tail();
