@@ -58,8 +58,9 @@ public final class StoredSerializer extends SerializerWithStringManifest {
     /** @throws NotSerializableException if a later version wrote this, or nobody did */
     @Override
     public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+        var family = family(manifest);
         try {
-            return cbor.readValue(bytes, family(manifest));
+            return cbor.readValue(bytes, family);
         } catch (IOException unreadable) {
             throw refused("a %s of %d bytes that it cannot read".formatted(manifest, bytes.length), unreadable);
         }
