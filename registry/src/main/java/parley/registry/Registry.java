@@ -1,0 +1,148 @@
+package parley.registry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.messages.settings.Endpoint;
+import parley.messages.settings.Settings;
+import parley.registry.cluster.ClusterOfOne;
+import parley.registry.gate.ClassicGate;
+import parley.registry.gate.GateLimits;
+import parley.registry.gate.ShardedDesk;
+import parley.registry.group.Groups;
+import parley.registry.journal.FolderInUse;
+import parley.registry.journal.JournalFolder;
+import parley.registry.user.Users;
+
+/**
+ * A running registry.
+ *
+ * <pre>
+ *   folder claimed --&gt; system started --&gt; cluster joined --&gt; slices recovered --&gt; gate open: ready
+ *                             |                 |                  |                 |
+ *                             +-----------------+--- cannot start -+-----------------+--&gt; stopped, folder left
+ * </pre>
+ */
+final class Registry {
+    /** @param data the real path of the folder */
+    record Ready(Endpoint classic, Path data) {}
+
+    private static final String LISTEN = "parley.registry.classic.listen";
+
+    /** How long the journal may take to be read at the start. */
+    private static final Duration RECOVERY_MAX = Duration.ofSeconds(30);
+
+    private static final Logger log = LoggerFactory.getLogger(Registry.class);
+
+    private final ActorSystem<Void> system;
+    private final CompletionStage<Ready> ready;
+
+    private Registry(ActorSystem<Void> system, CompletionStage<Ready> ready) {
+        this.system = system;
+        this.ready = ready;
+    }
+
+    /**
+     * @throws CannotStart if the data folder can't be had
+     * @throws parley.messages.settings.BadSettings if a setting is of no use
+     */
+    static Registry start(Settings settings, Path data) {
+        var limits = GateLimits.from(settings);
+        var listen = Endpoint.parse(settings.text(LISTEN)).orElseThrow(() -> settings.bad(LISTEN, Endpoint.EXPECTED));
+        var at = new InetSocketAddress(listen.host(), listen.port());
+        if (at.isUnresolved()) throw settings.bad(LISTEN, "a host that can be found");
+        var folder = claim(data);
+        var config = folder.config().withFallback(settings.config()).resolve();
+        var system = ActorSystem.<Void>create(Behaviors.empty(), "parley", config);
+        system.getWhenTerminated().whenComplete((done, failure) -> leave(folder));
+        return new Registry(system, open(system, limits, listen, at, data));
+    }
+
+    CompletionStage<Ready> ready() {
+        return ready;
+    }
+
+    /** Whoever started us holds the other end, and is gone when it is closed. */
+    void stopAtEndOf(InputStream in) {
+        Thread.ofPlatform().daemon().name("until-eof").start(() -> {
+            try {
+                in.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException broken) {
+                log.debug("standard input broke: {}", broken.getMessage());
+            }
+            CoordinatedShutdown.get(system).runAll(EndOfInput.REASON);
+        });
+    }
+
+    /** Says why in one line, stops, and ends the process. */
+    void giveUp(String why) {
+        System.err.println("parley registry: " + why);
+        system.terminate();
+        system.getWhenTerminated().whenComplete((done, failure) -> System.exit(RegistryMain.FAILED));
+    }
+
+    private static JournalFolder claim(Path data) {
+        try {
+            return JournalFolder.claim(data);
+        } catch (FolderInUse taken) {
+            throw new CannotStart(String.valueOf(taken.getMessage()));
+        } catch (AccessDeniedException denied) {
+            throw new CannotStart("data folder %s cannot be written: permission denied for %s"
+                    .formatted(data, denied.getFile()));
+        } catch (FileSystemException unusable) {
+            throw new CannotStart("data folder %s cannot be used: %s".formatted(data, unusable.getMessage()));
+        } catch (IOException unreadable) {
+            throw new CannotStart(String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private static CompletionStage<Ready> open(
+            ActorSystem<?> system, GateLimits limits, Endpoint listen, InetSocketAddress at, Path data) {
+        var users = Users.init(system);
+        var groups = Groups.init(system, users);
+        ClusterOfOne.join(system);
+        var desk = new ShardedDesk(users, groups, limits.answer());
+        return groups.list(1, RECOVERY_MAX)
+                .handle((slices, failure) -> {
+                    if (failure != null) throw new CannotStart("the journal in %s cannot be read".formatted(data));
+                    return slices;
+                })
+                .thenCompose(recovered -> bind(system, desk, limits, listen, at))
+                .thenApply(bound -> new Ready(Endpoint.of(bound), data));
+    }
+
+    private static CompletionStage<InetSocketAddress> bind(
+            ActorSystem<?> system, ShardedDesk desk, GateLimits limits, Endpoint listen, InetSocketAddress at) {
+        return ClassicGate.open(system, desk, limits, at).exceptionallyCompose(failure -> {
+            var root = failure;
+            while (root.getCause() != null) root = root.getCause();
+            return CompletableFuture.failedStage(
+                    new CannotStart("cannot listen on %s: %s".formatted(listen, root.getMessage())));
+        });
+    }
+
+    private static void leave(JournalFolder folder) {
+        try {
+            folder.close();
+        } catch (IOException failed) {
+            log.warn("data folder could not be unlocked, the end of the process will: {}", failed.getMessage());
+        }
+    }
+
+    /** Why we stop, for whoever logs it. */
+    private enum EndOfInput implements CoordinatedShutdown.Reason {
+        REASON
+    }
+}

@@ -1,0 +1,110 @@
+package parley.registry;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parley.messages.settings.BadSettings;
+import parley.messages.settings.Endpoint;
+import parley.messages.settings.Folders;
+import parley.messages.settings.Settings;
+import parley.registry.cluster.ClusterOfOne;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code parley registry}: what the command line says, over what the configuration file says. */
+@Command(
+        name = "parley registry",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Knows who exists, where they are, and which groups there are.",
+        footer = {
+            "",
+            "Stops on SIGTERM and Ctrl-C, after answering what it accepted.",
+            "Exit codes: 0 stopped, 1 could not start, 2 wrong options or settings."
+        })
+public final class RegistryMain implements Callable<Integer> {
+    private static final int STARTED = 0;
+    static final int FAILED = 1;
+    static final int MISUSED = 2;
+
+    @Option(names = "--conf", paramLabel = "FILE", description = "Settings. Default: $XDG_CONFIG_HOME/parley/registry.conf")
+    private @Nullable Path conf;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The journal's folder. Default: $XDG_DATA_HOME/parley/registry")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--classic-listen",
+            paramLabel = "HOST:PORT",
+            description = "Where classic clients connect; port 0 is any free one. Default: 127.0.0.1:7300")
+    private @Nullable String classicListen;
+
+    @Option(names = "--json", description = "Print one JSON object when ready, and nothing else, on standard output.")
+    private boolean json;
+
+    @Option(names = "--until-eof", description = "Stop when standard input is closed, as under a supervisor or a test.")
+    private boolean untilEof;
+
+    public static void main(String... arguments) {
+        int code = new CommandLine(new RegistryMain()).execute(arguments);
+        // Started, it ends with its actor system's threads.
+        if (code != STARTED) System.exit(code);
+    }
+
+    @Override
+    public Integer call() {
+        // Nothing but our own lines may reach standard output, whatever a library thinks of it.
+        var out = System.out;
+        System.setOut(System.err);
+        try {
+            var folders = Folders.of(System.getenv(), Path.of(System.getProperty("user.home")));
+            var settings = Settings.load(ClusterOfOne.config(), file(folders), options());
+            Logs.start(settings);
+            var registry = Registry.start(settings, folder(settings, folders));
+            if (untilEof) registry.stopAtEndOf(System.in);
+            registry.ready().whenComplete((ready, failure) -> {
+                if (failure == null) announce(out, ready);
+                else registry.giveUp(CannotStart.why(failure));
+            });
+            return STARTED;
+        } catch (BadSettings bad) {
+            System.err.println("parley registry: " + bad.why());
+            return MISUSED;
+        } catch (CannotStart cannot) {
+            System.err.println("parley registry: " + cannot.getMessage());
+            return FAILED;
+        }
+    }
+
+    private @Nullable Path file(Folders folders) {
+        if (conf != null) return conf;
+        var usual = folders.config().resolve("registry.conf");
+        return Files.exists(usual) ? usual : null;
+    }
+
+    private Map<String, String> options() {
+        var options = new HashMap<String, String>();
+        if (data != null) options.put("parley.registry.data", data.toString());
+        if (classicListen != null) options.put("parley.registry.classic.listen", classicListen);
+        return options;
+    }
+
+    private static Path folder(Settings settings, Folders folders) {
+        var given = settings.text("parley.registry.data");
+        return given.isEmpty() ? folders.data().resolve("registry") : Path.of(given);
+    }
+
+    private void announce(PrintStream out, Registry.Ready ready) {
+        out.println(json
+                ? "{\"event\":\"ready\",\"classic\":\"%s\"}".formatted(ready.classic())
+                : "Registry ready, classic clients connect to %s, data in %s".formatted(ready.classic(), ready.data()));
+        out.flush();
+    }
+}
