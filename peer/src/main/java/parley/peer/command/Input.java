@@ -57,17 +57,29 @@ public sealed interface Input {
         }
     }
 
+    /** Prints without the text. */
     record SendText(Recipients to, String text) implements Input {
         @Override
         public String verb() {
             return "send";
         }
+
+        @Override
+        public String toString() {
+            return "SendText[redacted]";
+        }
     }
 
+    /** Prints without the file's name. */
     record SendFile(Recipients to, Path path) implements Input {
         @Override
         public String verb() {
             return "send";
+        }
+
+        @Override
+        public String toString() {
+            return "SendFile[redacted]";
         }
     }
 

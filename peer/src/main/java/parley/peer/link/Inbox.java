@@ -54,8 +54,9 @@ public interface Inbox {
      * @param from where the connection came from
      * @param claimed whom it said to be, if it came that far
      * @param why one line, fit to show, without any byte of what was received
+     * @param fileTold whether it ended in the middle of a file, whose {@link Place.Into} learns of it too
      */
-    record Dropped(InetSocketAddress from, Optional<Origin> claimed, String why) {}
+    record Dropped(InetSocketAddress from, Optional<Origin> claimed, String why, boolean fileTold) {}
 
     /** Chunks handed on at once: enough that the ask behind it weighs little, and so little that 256 links fit 64 MiB. */
     int BATCH_CHUNKS = 16;

@@ -77,7 +77,7 @@ public final class Listener {
             var from = connection.remoteAddress();
             var refusal = admission.refusal(from.getAddress());
             if (refusal.isPresent()) {
-                inbox.dropped(new Inbox.Dropped(from, Optional.empty(), refusal.get()));
+                inbox.dropped(new Inbox.Dropped(from, Optional.empty(), refusal.get(), false));
                 connection.handleWith(aborting(refusal.get()), system);
                 return;
             }

@@ -182,7 +182,7 @@ final class Receiving
 
         @Override
         void broken(String why) {
-            inbox.dropped(new Inbox.Dropped(remote, claimed, why));
+            inbox.dropped(new Inbox.Dropped(remote, claimed, why, storing != null));
             if (storing != null) storing.fail(why);
             abort(why);
         }

@@ -4,9 +4,6 @@ import static org.apache.pekko.actor.typed.javadsl.Behaviors.receiveMessage;
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -15,10 +12,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
-import parley.messages.classic.GroupKey;
 import parley.messages.classic.MalformedMessage;
 import parley.messages.classic.Reply;
-import parley.messages.classic.ReplyCodec;
 import parley.messages.classic.Request;
 import parley.messages.classic.RequestCodec;
 
@@ -27,25 +22,34 @@ import parley.messages.classic.RequestCodec;
  * belongs to the one request that is out.
  *
  * <pre>
- *   dialling --connected--> connected --closed, silent or malformed--> waiting
- *      ^  `--refused----------------------------------------------------^ |
- *      `---------------- jittered, doubling delay is over ---------------´
+ *   dialling --connected--> greeting --first answer--> connected --closed, silent or malformed--> waiting
+ *    ^  `--refused--> waiting  `--closed, silent or malformed--> waiting                            |
+ *    `------------------------------ jittered, doubling delay is over ------------------------------´
+ *   dialling, waiting --Leave--> (stopped)
+ *   greeting, connected --Leave--> leaving --closed--> (stopped)
  * </pre>
  *
  * An {@link Ask} outside of <i>connected</i> is answered {@link Unreachable} at once: whoever typed a command should not
- * wait for a registry that is not there.
+ * wait for a registry that is not there. That something accepts connections does not make it a registry, and that it
+ * answers once does not make it a healthy one: the delay begins anew only when a connection has lasted.
  */
 public final class Lookup {
     public sealed interface Command {}
 
     public record Ask(Request request, ActorRef<? super Answer> replyTo) implements Command {}
 
-    /** Says goodbye, if there is a connection, and stops. */
+    /** Says goodbye, if there is a connection, and stops when it has been said. */
     public record Leave() implements Command {}
 
     private record Opened(int dialling, @Nullable InetSocketAddress here) implements Command {}
 
-    private record Received(int dialling, ByteString bytes) implements Command {}
+    /** Prints without its content, which may be a key. */
+    private record Received(int dialling, ByteString bytes) implements Command {
+        @Override
+        public String toString() {
+            return "Received[%d bytes redacted]".formatted(bytes.size());
+        }
+    }
 
     private record Closed(int dialling) implements Command {}
 
@@ -54,6 +58,8 @@ public final class Lookup {
     private record Redial() implements Command {}
 
     private record Probe() implements Command {}
+
+    private record Lasted() implements Command {}
 
     public sealed interface Answer {}
 
@@ -64,41 +70,25 @@ public final class Lookup {
     /** What the owner is told of the connection. */
     public sealed interface Change {}
 
-    /** @param here our end of the connection: the address under which the registry sees us */
-    public record Up(InetSocketAddress here) implements Change {}
+    /**
+     * The registry has answered.
+     *
+     * @param connection tells this connection from earlier ones
+     * @param here our end of the connection: the address under which the registry sees us
+     */
+    public record Up(int connection, InetSocketAddress here) implements Change {}
 
     /** Also when an attempt to connect fails; only once until the next {@link Up}. */
     public record Down(String why) implements Change {}
 
-    /** A request that is out or waits for the one before it; nobody waits for the answer to a probe. */
-    private record Pending(Request request, @Nullable ActorRef<? super Answer> replyTo) {
-        void answer(Answer answer) {
-            if (replyTo != null) replyTo.tell(answer);
-        }
-    }
-
-    /** Requests that wait for their turn. Each command makes a few; more at once is a mistake of ours. */
-    private static final int PENDING_MAX = 4096;
+    /** What is asked to see whether anybody answers: of one who is not signed in it costs a registry nothing. */
+    private static final Request PROBE = new Request.Members();
 
     public static Behavior<Command> create(
             InetSocketAddress registry, LookupSettings settings, RandomGenerator random, ActorRef<Change> owner) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            var lookup = new Lookup(context, timers, registry, settings, random, owner);
-            return lookup.dialling(1, new Absence(settings.reconnectMin(), false));
-        }));
-    }
-
-    /**
-     * How long the registry has been away.
-     *
-     * @param delay until the next attempt, before jitter
-     * @param told whether the owner knows
-     */
-    private record Absence(Duration delay, boolean told) {
-        Absence longer(Duration max) {
-            var doubled = delay.multipliedBy(2);
-            return new Absence(doubled.compareTo(max) < 0 ? doubled : max, true);
-        }
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Lookup(context, timers, registry, settings, random, owner)
+                        .dialling(1, Absence.none(settings))));
     }
 
     private final ActorContext<Command> context;
@@ -129,33 +119,36 @@ public final class Lookup {
         var wire = RegistryWire.dial(
                 context.getSystem(), registry, settings, bytes -> self.tell(new Received(dialling, bytes)));
         context.pipeToSelf(wire.opened(), (here, failure) -> new Opened(dialling, here));
-        context.pipeToSelf(wire.closed(), (done, failure) -> new Closed(dialling));
         return receiveMessage(command -> switch (command) {
             case Opened(var n, var here) -> {
                 if (n != dialling) yield same();
                 if (here == null) yield waiting(dialling, absence, "cannot be reached");
-                timers.startTimerWithFixedDelay(new Probe(), settings.probeInterval());
-                owner.tell(new Up(here));
-                yield new Connected(dialling, wire).idle();
+                yield new Connection(dialling, here, wire).greeting(absence);
             }
             case Ask ask -> refuse(ask);
-            case Leave leave -> Behaviors.stopped();
-            case Received early -> same();
+            case Leave leave -> {
+                wire.out().complete();
+                yield Behaviors.stopped();
+            }
+            case Received(var n, var bytes) -> {
+                if (n != dialling) yield same();
+                wire.out().complete();
+                yield waiting(dialling, absence, "sent an answer that nobody had asked for");
+            }
             case Closed stray -> same();
             case Overdue stray -> same();
             case Probe stray -> same();
+            case Lasted stray -> same();
             case Redial stray -> same();
         });
     }
 
     private Behavior<Command> waiting(int dialling, Absence absence, String why) {
         timers.cancelAll();
-        if (!absence.told()) owner.tell(new Down("The registry at %s %s".formatted(at(), why)));
-        // Half to whole of the delay, so that a thousand peers don't return in the same second.
-        long millis = absence.delay().toMillis();
-        timers.startSingleTimer(new Redial(), Duration.ofMillis(millis / 2 + random.nextLong(millis / 2 + 1)));
+        if (!absence.told()) owner.tell(new Down(registryThat(why)));
+        timers.startSingleTimer(new Redial(), absence.jittered(random));
         return receiveMessage(command -> switch (command) {
-            case Redial now -> dialling(dialling + 1, absence.longer(settings.reconnectMax()));
+            case Redial now -> dialling(dialling + 1, absence.longer());
             case Ask ask -> refuse(ask);
             case Leave leave -> Behaviors.stopped();
             case Opened stray -> same();
@@ -163,89 +156,115 @@ public final class Lookup {
             case Closed stray -> same();
             case Overdue stray -> same();
             case Probe stray -> same();
+            case Lasted stray -> same();
         });
     }
 
-    /** One open connection: its queue, the request that is out, and what has come of its reply. */
-    private final class Connected {
+    /** One open connection. */
+    private final class Connection {
         private final int dialling;
+        private final InetSocketAddress here;
         private final RegistryWire wire;
-        private final Queue<Pending> pending = new ArrayDeque<>();
-        private ByteString held = ByteString.emptyByteString();
+        private final Questions questions;
 
-        Connected(int dialling, RegistryWire wire) {
+        Connection(int dialling, InetSocketAddress here, RegistryWire wire) {
             this.dialling = dialling;
+            this.here = here;
             this.wire = wire;
+            this.questions = new Questions(
+                    wire.out(), () -> timers.startSingleTimer(new Overdue(dialling), settings.answerTimeout()));
+            // Not before: a connection that is closed at once might be known as closed before it is known as open.
+            context.pipeToSelf(wire.closed(), (done, failure) -> new Closed(dialling));
         }
 
-        Behavior<Command> idle() {
+        Behavior<Command> greeting(Absence absence) {
+            questions.add(PROBE, null);
             return receiveMessage(command -> switch (command) {
-                case Ask(var request, var replyTo) -> accept(new Pending(request, replyTo));
-                case Probe now -> pending.isEmpty() ? accept(new Pending(new Request.ListGroups(), null)) : same();
-                case Received(var n, var bytes) -> n == dialling ? received(bytes) : same();
-                case Closed(var n) -> n == dialling ? lost("closed the connection") : same();
-                case Overdue(var n) -> n == dialling ? lost("did not answer in time") : same();
-                case Leave leave -> {
-                    wire.out().offer(RequestCodec.encode(new Request.Exit()));
-                    wire.out().complete();
-                    yield Behaviors.stopped();
+                case Received(var n, var bytes) -> n == dialling ? received(bytes, absence, this::greeted) : same();
+                case Closed(var n) -> n == dialling ? lost("closed the connection", absence) : same();
+                case Overdue(var n) -> n == dialling ? lost("did not answer in time", absence) : same();
+                case Ask ask -> refuse(ask);
+                case Leave leave -> leaving();
+                case Opened stray -> same();
+                case Probe stray -> same();
+                case Lasted stray -> same();
+                case Redial stray -> same();
+            });
+        }
+
+        private Behavior<Command> greeted(Absence absence) {
+            timers.startTimerWithFixedDelay(new Probe(), settings.probeInterval());
+            timers.startSingleTimer(new Lasted(), settings.reconnectMax());
+            owner.tell(new Up(dialling, here));
+            return connected(absence.over());
+        }
+
+        private Behavior<Command> connected(Absence absence) {
+            return receiveMessage(command -> switch (command) {
+                case Ask(var request, var replyTo) -> {
+                    questions.add(request, replyTo);
+                    yield same();
                 }
+                case Probe now -> {
+                    if (questions.isEmpty()) questions.add(PROBE, null);
+                    yield same();
+                }
+                case Lasted well -> connected(Absence.none(settings));
+                case Received(var n, var bytes) ->
+                    n == dialling ? received(bytes, absence, answered -> same()) : same();
+                case Closed(var n) -> n == dialling ? lost("closed the connection", absence) : same();
+                case Overdue(var n) -> n == dialling ? lost("did not answer in time", absence) : same();
+                case Leave leave -> leaving();
                 case Opened stray -> same();
                 case Redial stray -> same();
             });
         }
 
-        private Behavior<Command> accept(Pending next) {
-            if (pending.size() >= PENDING_MAX) {
-                next.answer(new Unreachable("Too many requests at once, expected at most " + PENDING_MAX));
-                return same();
-            }
-            pending.add(next);
-            if (pending.size() == 1) send(next);
-            return same();
+        private interface Answered {
+            Behavior<Command> then(Absence absence);
         }
 
-        private void send(Pending next) {
-            wire.out().offer(RequestCodec.encode(next.request()));
-            timers.startSingleTimer(new Overdue(dialling), settings.answerTimeout());
-        }
-
-        private Behavior<Command> received(ByteString bytes) {
-            var asked = pending.peek();
-            if (asked == null) return lost("spoke without being asked");
-            held = held.concat(bytes);
-            // The one reply of known length; all others are what one read returned, as for every classic client.
-            if (asked.request() instanceof Request.KeyOf && held.size() < GroupKey.BYTES && !ReplyCodec.isError(held)) {
-                return same();
-            }
-            Reply reply;
+        private Behavior<Command> received(ByteString bytes, Absence absence, Answered answered) {
             try {
-                reply = ReplyCodec.decode(asked.request(), held);
+                if (!questions.received(bytes)) return same();
             } catch (MalformedMessage malformed) {
-                return lost("sent " + malformed.what());
+                return lost("sent " + malformed.what(), absence);
             }
-            held = ByteString.emptyByteString();
-            pending.remove();
-            timers.cancel(new Overdue(dialling));
-            asked.answer(new Answered(reply));
-            if (!pending.isEmpty()) send(pending.element());
-            return same();
+            if (questions.isEmpty()) timers.cancel(new Overdue(dialling));
+            return answered.then(absence);
         }
 
-        private Behavior<Command> lost(String why) {
+        private Behavior<Command> lost(String why, Absence absence) {
             wire.out().complete();
-            var unreachable = new Unreachable("The registry at %s %s".formatted(at(), why));
-            for (var waiting : pending) waiting.answer(unreachable);
-            return waiting(dialling, new Absence(settings.reconnectMin(), false), why);
+            questions.giveUp(registryThat(why));
+            return waiting(dialling, absence, why);
+        }
+
+        private Behavior<Command> leaving() {
+            timers.cancelAll();
+            questions.giveUp("We are leaving the registry");
+            wire.out().offer(RequestCodec.encode(new Request.Exit()));
+            wire.out().complete();
+            return receiveMessage(command -> switch (command) {
+                case Closed(var n) -> n == dialling ? Behaviors.stopped() : same();
+                case Ask ask -> refuse(ask);
+                case Leave again -> same();
+                case Opened stray -> same();
+                case Received late -> same();
+                case Overdue stray -> same();
+                case Probe stray -> same();
+                case Lasted stray -> same();
+                case Redial stray -> same();
+            });
         }
     }
 
     private Behavior<Command> refuse(Ask ask) {
-        ask.replyTo().tell(new Unreachable("The registry at %s cannot be reached just now".formatted(at())));
+        ask.replyTo().tell(new Unreachable(registryThat("cannot be reached just now")));
         return same();
     }
 
-    private String at() {
-        return registry.getHostString() + ":" + registry.getPort();
+    private String registryThat(String does) {
+        return "The registry at %s:%d %s".formatted(registry.getHostString(), registry.getPort(), does);
     }
 }

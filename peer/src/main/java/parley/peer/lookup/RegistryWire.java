@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.io.TcpSO;
@@ -29,13 +28,12 @@ record RegistryWire(
     /** Requests. Only one is ever out; the second place is for the goodbye behind it. */
     private static final int OUT_MAX = 2;
 
-    private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|.*:.*");
-
     static RegistryWire dial(
             ActorSystem<?> system, InetSocketAddress registry, LookupSettings settings, Consumer<ByteString> received) {
         Flow<ByteString, ByteString, CompletionStage<Tcp.OutgoingConnection>> connection = Tcp.get(system)
                 .outgoingConnection(
-                        fresh(registry),
+                        // Resolved at each dialling, without blocking: a registry may have moved to another address.
+                        InetSocketAddress.createUnresolved(registry.getHostString(), registry.getPort()),
                         Optional.empty(),
                         List.of(TcpSO.keepAlive(true), TcpSO.tcpNoDelay(true)),
                         false,
@@ -45,14 +43,6 @@ record RegistryWire(
                 .viaMat(connection, Keep.both())
                 .toMat(Sink.foreach(received::accept), RegistryWire::wire)
                 .run(system);
-    }
-
-    /** A name is resolved at each dialling, without blocking: a registry may have moved to another address. */
-    private static InetSocketAddress fresh(InetSocketAddress registry) {
-        var host = registry.getHostString();
-        return NUMERIC.matcher(host).matches()
-                ? new InetSocketAddress(host, registry.getPort())
-                : InetSocketAddress.createUnresolved(host, registry.getPort());
     }
 
     private static RegistryWire wire(

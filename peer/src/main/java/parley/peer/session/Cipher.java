@@ -17,7 +17,7 @@ import parley.peer.cipher.Sealing;
 
 /**
  * What is introduced to a link: the two things that a cipher actor does, without the actor. A refusal fails the stage
- * with {@link NotDelivered} and its reason.
+ * with {@link NotDelivered} and its reason. It is lent: {@link #giveBack} must follow, once.
  */
 sealed interface Cipher {
     /** How long a cipher may take. A batch takes a millisecond; a group's key takes an answer of the registry. */
@@ -29,13 +29,16 @@ sealed interface Cipher {
     /** @param theirs what the contact showed on this link; empty for a group */
     CompletionStage<List<ByteString>> open(Optional<PublicValue> theirs, List<Sealed> sealed);
 
-    record OfContact(ActorRef<ContactCipher.Command> actor, Scheduler scheduler) implements Cipher {
+    /** It may be stopped from now on. Safe for threads. */
+    void giveBack();
+
+    record OfContact(ActorRef<ContactCipher.Command> actor, Scheduler scheduler, Runnable back) implements Cipher {
         @Override
         public CompletionStage<List<Sealed>> seal(Optional<PublicValue> theirs, List<ByteString> plain) {
             var value = theirs.orElseThrow();
             CompletionStage<Sealing> asked = AskPattern.ask(
                     actor, replyTo -> new ContactCipher.Seal(value, plain, replyTo), PATIENCE, scheduler);
-            return asked.thenApply(Cipher::sealed);
+            return asked.exceptionally(late -> new Sealing.Refused(LATE)).thenApply(Cipher::sealed);
         }
 
         @Override
@@ -43,25 +46,38 @@ sealed interface Cipher {
             var value = theirs.orElseThrow();
             CompletionStage<Opening> asked = AskPattern.ask(
                     actor, replyTo -> new ContactCipher.Open(value, sealed, replyTo), PATIENCE, scheduler);
-            return asked.thenApply(Cipher::opened);
+            return asked.exceptionally(late -> new Opening.Refused(LATE)).thenApply(Cipher::opened);
+        }
+
+        @Override
+        public void giveBack() {
+            back.run();
         }
     }
 
-    record OfGroup(ActorRef<GroupCipher.Command> actor, Scheduler scheduler) implements Cipher {
+    record OfGroup(ActorRef<GroupCipher.Command> actor, Scheduler scheduler, Runnable back) implements Cipher {
         @Override
         public CompletionStage<List<Sealed>> seal(Optional<PublicValue> theirs, List<ByteString> plain) {
             CompletionStage<Sealing> asked =
                     AskPattern.ask(actor, replyTo -> new GroupCipher.Seal(plain, replyTo), PATIENCE, scheduler);
-            return asked.thenApply(Cipher::sealed);
+            return asked.exceptionally(late -> new Sealing.Refused(LATE)).thenApply(Cipher::sealed);
         }
 
         @Override
         public CompletionStage<List<ByteString>> open(Optional<PublicValue> theirs, List<Sealed> sealed) {
             CompletionStage<Opening> asked =
                     AskPattern.ask(actor, replyTo -> new GroupCipher.Open(sealed, replyTo), PATIENCE, scheduler);
-            return asked.thenApply(Cipher::opened);
+            return asked.exceptionally(late -> new Opening.Refused(LATE)).thenApply(Cipher::opened);
+        }
+
+        @Override
+        public void giveBack() {
+            back.run();
         }
     }
+
+    /** What the ask's own failure says names actors. */
+    String LATE = "our own cipher did not answer";
 
     private static List<Sealed> sealed(Sealing answer) {
         return switch (answer) {

@@ -15,16 +15,22 @@ import parley.peer.talk.Happening;
 
 /** The commands that the registry carries out; each ends, and never fails as a stage. */
 record Operations(Registry registry, Parts parts, Standing standing) {
+    static final String NOBODY = "Nobody is signed in, expected signin NAME first";
+
     /** Prints without the password. */
     record Credentials(UserName user, Password password) {}
 
-    /**
-     * How an operation ended.
-     *
-     * @param signedIn who is signed in from now on, null if nothing changed
-     * @param signInAgain whether to try that once more after a while
-     */
-    record Ending(Happening happening, @Nullable Credentials signedIn, boolean signInAgain) {}
+    /** How an operation ended. */
+    sealed interface Ending {}
+
+    /** Nothing changed for us. */
+    record Told(Happening happening) implements Ending {}
+
+    record SignedIn(Credentials who, Happening happening) implements Ending {}
+
+    record SignedInAgain() implements Ending {}
+
+    record RefusedAgain(String why) implements Ending {}
 
     CompletionStage<Ending> signUp(Input.SignUp input) {
         return ending(
@@ -39,21 +45,17 @@ record Operations(Registry registry, Parts parts, Standing standing) {
         return registered(password, (given, address) ->
                         registry.grant(new Request.SignIn(input.user(), given, address))
                                 .thenApply(granted -> new Credentials(input.user(), given)))
-                .thenApply(who -> new Ending(
-                        new Happening.Done(input.verb(), new Answer.SignedIn(who.user())), who, false))
+                .<Ending>thenApply(who ->
+                        new SignedIn(who, new Happening.Done(input.verb(), new Answer.SignedIn(who.user()))))
                 .exceptionally(refused -> failed(input, refused));
     }
 
-    /** After the registry was away: ends with the news that it is back, or with why it is not for us. */
+    /** On a new connection to the registry, which does not know yet whose it is. */
     CompletionStage<Ending> signInAgain(Account account) {
         return registered(account.password(), (password, address) ->
                         registry.grant(new Request.SignIn(account.user(), password, address)))
-                .thenApply(granted -> new Ending(new Happening.RegistryBack(), null, false))
-                .exceptionally(refused -> new Ending(
-                        new Happening.Notice("Not signed in again as %s: %s"
-                                .formatted(account.user(), NotDelivered.why(refused))),
-                        null,
-                        true));
+                .<Ending>thenApply(granted -> new SignedInAgain())
+                .exceptionally(refused -> new RefusedAgain(NotDelivered.why(refused)));
     }
 
     CompletionStage<Ending> list(Input.ListGroups input) {
@@ -109,17 +111,17 @@ record Operations(Registry registry, Parts parts, Standing standing) {
     private CompletionStage<UserName> signedIn() {
         var account = standing.account();
         return account == null
-                ? refused("Nobody is signed in, expected signin NAME first")
+                ? refused(NOBODY)
                 : CompletableFuture.completedFuture(account.user());
     }
 
     private static CompletionStage<Ending> ending(Input input, CompletionStage<? extends Answer> answer) {
-        Function<Answer, Ending> done = good -> new Ending(new Happening.Done(input.verb(), good), null, false);
+        Function<Answer, Ending> done = good -> new Told(new Happening.Done(input.verb(), good));
         return answer.<Ending>thenApply(done).exceptionally(refused -> failed(input, refused));
     }
 
     private static Ending failed(Input input, Throwable refused) {
-        return new Ending(new Happening.Failed(input.verb(), NotDelivered.why(refused)), null, false);
+        return new Told(new Happening.Failed(input.verb(), NotDelivered.why(refused)));
     }
 
     private static <T> CompletionStage<T> refused(String why) {

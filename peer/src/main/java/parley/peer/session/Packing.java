@@ -23,6 +23,9 @@ import parley.peer.transfer.TransferSettings;
 
 /** Makes of a parcel what a link can carry, and sends it; the same for contacts and groups. */
 final class Packing {
+    /** A classic reader takes half a KiB at once, so this is 150 links one after the other; more is a file. */
+    static final int TEXT_BYTES_MAX = 60 * 1024;
+
     private final ActorSystem<?> system;
     private final Dialler dialler;
     private final TransferSettings transfer;
@@ -49,19 +52,29 @@ final class Packing {
 
     private record Contents(Origin from, FileToSend.Sendable file, Cipher cipher, Party to) implements Packed {}
 
-    /** Fails with {@link NotDelivered} if the file cannot be read. */
+    /** Fails with {@link NotDelivered} if the text is too long or the file cannot be read. */
     CompletionStage<Packed> pack(Parcel parcel, Origin from, Party to, Cipher cipher) {
         return switch (parcel) {
-            case Parcel.Text(var text) ->
-                CompletableFuture.completedFuture(new Pieces(TextPieces.of(from, text).stream()
-                        .map(piece -> new Outgoing.Text(from, piece.length(), theirs -> seal(cipher, theirs, piece)))
-                        .toList()));
+            case Parcel.Text(var text) -> pieces(text, from, cipher);
             case Parcel.File(var path) ->
                 FileToSend.open(system, transfer, path).thenApply(opened -> switch (opened) {
                     case FileToSend.Sendable file -> new Contents(from, file, cipher, to);
-                    case FileToSend.Unsendable(var why) -> throw new NotDelivered(why);
+                    case FileToSend.Unsendable(var why) -> throw new NotDelivered("Cannot send the file: " + why);
                 });
         };
+    }
+
+    private static CompletionStage<Packed> pieces(String text, Origin from, Cipher cipher) {
+        var pieces = TextPieces.of(from, text);
+        int bytes = pieces.stream().mapToInt(piece -> piece.utf8().size()).sum();
+        if (bytes > TEXT_BYTES_MAX) {
+            return CompletableFuture.failedFuture(new NotDelivered(
+                    "The text has %d bytes, expected at most %d; longer ones go as a file"
+                            .formatted(bytes, TEXT_BYTES_MAX)));
+        }
+        return CompletableFuture.completedFuture(new Pieces(pieces.stream()
+                .map(piece -> new Outgoing.Text(from, piece.length(), theirs -> seal(cipher, theirs, piece)))
+                .toList()));
     }
 
     CompletionStage<Delivery> send(Address address, Packed packed) {

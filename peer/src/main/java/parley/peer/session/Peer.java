@@ -3,12 +3,8 @@ package parley.peer.session;
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.receiveMessage;
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
 
-import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -17,7 +13,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.javadsl.StashBuffer;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import parley.peer.command.Help;
@@ -29,76 +24,87 @@ import parley.peer.talk.Party;
 import parley.peer.talk.Screen;
 
 /**
- * The peer as a whole: takes commands in their order, keeps whoever is signed in signed in, and ends it all.
+ * The peer as a whole: takes commands in their order, and keeps whoever is signed in signed in.
  *
  * <pre>
- *   starting --parts ready, registry tried--> ready --command for the registry--> busy --ended--> ready
- *      |                                       | ^ `--registry back-------------> busy (signs in again)
- *      `--no place to listen--> (stopped)      | `--------------´
- *                                              `--EXIT--> leaving --goodbye shown--> (stopped)
+ *   starting --parts made, registry tried--> ready --command for the registry, sign-in due--> busy --ended--> ready
+ *      |  `--no place to listen--> (stopped)   |                                               |
+ *      `--EXIT, in a hurry-----> {@link Leaving} <--EXIT------------------------------´--EXIT, in a hurry-------´
  * </pre>
  *
  * A command that changes who we are or what we are in is carried to its end before the next one is looked at; sending
- * is handed to the session and overtaken.
+ * is handed to the session and overtaken. EXIT waits for its turn too, but not long.
  */
 public final class Peer {
     public sealed interface Command {}
 
+    /** What happens while a peer lives, and comes too late when it ends. */
+    sealed interface Living extends Command {}
+
     /** Ends with one {@link Happening.Done} or {@link Happening.Failed}. A password must not be missing. */
-    public record Run(Input input) implements Command {}
+    public record Run(Input input) implements Living {}
 
-    private record Assembled(@Nullable Parts parts, @Nullable Throwable failure) implements Command {}
+    record Assembled(@Nullable Parts parts, @Nullable Throwable failure) implements Living {}
 
-    private record RegistryChanged(Lookup.Change change) implements Command {}
+    record RegistryChanged(Lookup.Change change) implements Living {}
 
-    private record Introduce(Party party, ActorRef<Optional<Cipher>> replyTo) implements Command {}
+    record Introduce(Party party, ActorRef<Optional<Cipher>> replyTo) implements Living {}
 
-    private record Ended(Operations.@Nullable Ending ending, @Nullable Throwable failure) implements Command {}
+    record Ended(Operations.@Nullable Ending ending, @Nullable Throwable failure) implements Living {}
 
-    private record SignInAgain() implements Command {}
+    record PauseOver() implements Living {}
 
-    private record SessionEnded(ActorRef<Session.Command> session) implements Command {}
+    /** EXIT has waited for its turn long enough. */
+    record Hurry() implements Living {}
 
-    private record GoodbyeShown() implements Command {}
+    record SessionEnded(ActorRef<Session.Command> session) implements Command {}
 
-    /** Commands held while another is carried to its end. Screens keep fewer open. */
-    private static final int WAITING_MAX = 4096;
+    /** What happens when a peer ends, or cannot begin. */
+    sealed interface Parting extends Command {}
 
-    /** When the registry is there but refuses: it may be busy, or count our attempts. */
-    private static final Duration SIGN_IN_AGAIN_PAUSE = Duration.ofSeconds(5);
+    record LinksDrained() implements Parting {}
 
-    /** How long an end may take before it is cut short. */
-    private static final Duration LEAVING_MAX = Duration.ofMillis(1_500);
+    record RegistryLeft() implements Parting {}
 
-    private static final String STARTING = "start";
+    record Shown() implements Parting {}
+
+    record SendsOverdue() implements Parting {}
+
+    record GoodbyesOverdue() implements Parting {}
+
+    record ScreenOverdue() implements Parting {}
 
     public static Behavior<Command> create(PeerSettings settings, Screen screen) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
-                WAITING_MAX,
-                waiting -> new Peer(context, timers, waiting, settings, screen).starting(null, Standing.START))));
+                Held.WAITING_MAX,
+                waiting -> new Peer(context, timers, new Held(waiting, screen), settings, screen).starting(null, Standing.START))));
     }
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
-    private final StashBuffer<Command> waiting;
+    private final Held held;
+    private final Sessions sessions;
+    private final PeerSettings settings;
     private final Screen screen;
     private final ActorRef<Lookup.Command> lookup;
     private final Registry registry;
-    private final Set<ActorRef<Session.Command>> sessions = new HashSet<>();
 
     private Peer(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
-            StashBuffer<Command> waiting,
+            Held held,
             PeerSettings settings,
             Screen screen) {
         this.context = context;
         this.timers = timers;
-        this.waiting = waiting;
+        this.held = held;
+        this.sessions = new Sessions(context);
+        this.settings = settings;
         this.screen = screen;
         var changes = context.messageAdapter(Lookup.Change.class, RegistryChanged::new);
         this.lookup = context.spawn(
                 Lookup.create(settings.registry(), settings.lookup(), RandomGenerator.getDefault(), changes), "lookup");
+        context.watchWith(lookup, new RegistryLeft());
         var patience = settings.lookup().answerTimeout().multipliedBy(2);
         this.registry = new Registry(lookup, context.getSystem().scheduler(), patience);
         var self = context.getSelf();
@@ -111,17 +117,21 @@ public final class Peer {
     private Behavior<Command> starting(@Nullable Parts parts, Standing standing) {
         return receiveMessage(command -> switch (command) {
             case Assembled(var made, var failure) -> {
-                if (made == null) yield impossible(failure);
+                if (made == null) {
+                    held.fail(Leaving.NOT_STARTED);
+                    yield Leaving.atOnce(context, timers, screen, settings.stopTimeout(), NotDelivered.why(failure));
+                }
                 screen.show(new Happening.Ready(made.listening()));
                 yield started(made, standing);
             }
             case RegistryChanged(var change) -> started(parts, changed(standing, change));
             case Introduce(var party, var replyTo) -> introduce(null, party, replyTo);
             case Run run -> hold(run);
+            case Hurry now -> hurry(parts, standing, null);
             case Ended stray -> throw unexpected(stray);
-            case SignInAgain stray -> throw unexpected(stray);
+            case PauseOver stray -> throw unexpected(stray);
             case SessionEnded stray -> throw unexpected(stray);
-            case GoodbyeShown stray -> throw unexpected(stray);
+            case Parting stray -> throw unexpected(stray);
         });
     }
 
@@ -129,46 +139,37 @@ public final class Peer {
         return parts == null || !standing.tried() ? starting(parts, standing) : next(parts, standing);
     }
 
-    private Behavior<Command> impossible(@Nullable Throwable failure) {
-        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        var why = cause == null || cause.getMessage() == null ? "Cannot start" : cause.getMessage();
-        context.pipeToSelf(screen.show(new Happening.Failed(STARTING, why)), (shown, lost) -> new GoodbyeShown());
-        return receiveMessage(command -> command instanceof GoodbyeShown ? Behaviors.stopped() : same());
-    }
-
     private Behavior<Command> next(Parts parts, Standing standing) {
         var account = standing.account();
-        if (account != null && standing.signInDue() && standing.here() != null) {
-            return busy(parts, standing.signInDue(false), operations(parts, standing).signInAgain(account));
+        if (account != null && standing.signInDue()) {
+            return busy(parts, standing, null, operations(parts, standing).signInAgain(account));
         }
-        return waiting.unstashAll(ready(parts, standing));
+        return held.goOn(ready(parts, standing));
     }
 
     private Behavior<Command> ready(Parts parts, Standing standing) {
         return receiveMessage(command -> switch (command) {
             case Run(var input) -> run(parts, standing, input);
             case RegistryChanged(var change) -> next(parts, changed(standing, change));
-            case SignInAgain again -> next(parts, standing.signInDue(true));
+            case PauseOver now -> next(parts, standing.pauseOver());
             case Introduce(var party, var replyTo) -> introduce(standing.account(), party, replyTo);
-            case SessionEnded(var session) -> {
-                sessions.remove(session);
-                yield same();
-            }
+            case SessionEnded(var session) -> ready(parts, without(session, standing));
+            case Hurry late -> same();
             case Ended stray -> throw unexpected(stray);
             case Assembled stray -> throw unexpected(stray);
-            case GoodbyeShown stray -> throw unexpected(stray);
+            case Parting stray -> throw unexpected(stray);
         });
     }
 
     private Behavior<Command> run(Parts parts, Standing standing, Input input) {
         var operations = operations(parts, standing);
         return switch (input) {
-            case Input.SignUp signUp -> busy(parts, standing, operations.signUp(signUp));
-            case Input.SignIn signIn -> busy(parts, standing, operations.signIn(signIn));
-            case Input.ListGroups list -> busy(parts, standing, operations.list(list));
-            case Input.Members members -> busy(parts, standing, operations.members(members));
-            case Input.Create create -> busy(parts, standing, operations.create(create));
-            case Input.Join join -> busy(parts, standing, operations.join(join));
+            case Input.SignUp signUp -> busy(parts, standing, input, operations.signUp(signUp));
+            case Input.SignIn signIn -> busy(parts, standing, input, operations.signIn(signIn));
+            case Input.ListGroups list -> busy(parts, standing, input, operations.list(list));
+            case Input.Members members -> busy(parts, standing, input, operations.members(members));
+            case Input.Create create -> busy(parts, standing, input, operations.create(create));
+            case Input.Join join -> busy(parts, standing, input, operations.join(join));
             case Input.SendText(var to, var text) -> send(standing, input, to, new Parcel.Text(text));
             case Input.SendFile(var to, var path) -> send(standing, input, to, new Parcel.File(path));
             case Input.Help(var about) -> show(new Happening.Done(input.verb(), new Answer.Helped(Help.on(about))));
@@ -179,89 +180,112 @@ public final class Peer {
 
     private Behavior<Command> send(Standing standing, Input input, Input.Recipients to, Parcel parcel) {
         var account = standing.account();
-        if (account == null) {
-            return show(new Happening.Failed(input.verb(), "Nobody is signed in, expected signin NAME first"));
-        }
-        List<Party> parties = switch (to) {
-            case Input.One(var user) -> List.of(new Party.User(user));
-            case Input.Groups(var groups) -> groups.stream().distinct().<Party>map(Party.Group::new).toList();
-        };
+        if (account == null) return show(new Happening.Failed(input.verb(), Operations.NOBODY));
+        List<Party> parties =
+                switch (to) {
+                    case Input.One(var user) -> List.of(new Party.User(user));
+                    case Input.Groups(var groups) ->
+                        groups.stream().distinct().<Party>map(Party.Group::new).toList();
+                };
         account.session().tell(new Session.Send(input.verb(), parties, parcel));
         return same();
     }
 
-    private Behavior<Command> busy(Parts parts, Standing standing, CompletionStage<Operations.Ending> operation) {
+    /** @param input null if it is of our own accord */
+    private Behavior<Command> busy(
+            Parts parts, Standing standing, @Nullable Input input, CompletionStage<Operations.Ending> operation) {
         context.pipeToSelf(operation, Ended::new);
-        return working(parts, standing);
+        return working(parts, standing, new Task(input, standing.connection()));
     }
 
-    private Behavior<Command> working(Parts parts, Standing standing) {
+    /**
+     * What is being carried out.
+     *
+     * @param input null if it is of our own accord
+     * @param connection on which it began
+     */
+    private record Task(@Nullable Input input, int connection) {}
+
+    private Behavior<Command> working(Parts parts, Standing standing, Task task) {
         return receiveMessage(command -> switch (command) {
-            case Ended(var ending, var failure) -> {
-                if (ending == null) throw new IllegalStateException("an operation without an ending", failure);
-                screen.show(ending.happening());
-                if (ending.signInAgain()) timers.startSingleTimer(new SignInAgain(), SIGN_IN_AGAIN_PAUSE);
-                yield next(parts, ending.signedIn() == null ? standing : standing.with(open(parts, ending.signedIn(), standing)));
-            }
-            case RegistryChanged(var change) -> working(parts, changed(standing, change));
-            case SignInAgain again -> working(parts, standing.signInDue(true));
-            case Introduce(var party, var replyTo) -> introduce(standing.account(), party, replyTo);
-            case SessionEnded(var session) -> {
-                sessions.remove(session);
-                yield same();
-            }
+            case Ended(var ending, var failure) ->
+                next(parts, ended(parts, standing, task, ending == null ? unforeseen(task, failure) : ending));
+            case RegistryChanged(var change) -> working(parts, changed(standing, change), task);
+            case PauseOver now -> working(parts, standing.pauseOver(), task);
+            case Introduce introduce -> introduceSoon(standing, introduce);
+            case SessionEnded(var session) -> working(parts, without(session, standing), task);
             case Run later -> hold(later);
+            case Hurry now -> hurry(parts, standing, task.input());
             case Assembled stray -> throw unexpected(stray);
-            case GoodbyeShown stray -> throw unexpected(stray);
+            case Parting stray -> throw unexpected(stray);
         });
     }
 
-    private Account open(Parts parts, Operations.Credentials who, Standing standing) {
-        var before = standing.account();
-        if (before != null) before.session().tell(new Session.Finish());
-        var tools = new Session.Tools(registry, parts.packing(), screen, parts.keys());
-        var session = context.spawnAnonymous(Session.create(who.user(), tools));
-        context.watchWith(session, new SessionEnded(session));
-        sessions.add(session);
-        return new Account(who.user(), who.password(), session);
-    }
-
-    private Behavior<Command> leave(Parts parts, Standing standing) {
-        sessions.forEach(session -> session.tell(new Session.Abort()));
-        parts.listener().close();
-        lookup.tell(new Lookup.Leave());
-        timers.startSingleTimer(new GoodbyeShown(), LEAVING_MAX);
-        return leaving(standing);
-    }
-
-    private Behavior<Command> leaving(Standing standing) {
-        if (sessions.isEmpty()) {
-            var bye = new Happening.Done(new Input.Exit().verb(), new Answer.Bye(standing.everReached()));
-            context.pipeToSelf(screen.show(bye), (shown, lost) -> new GoodbyeShown());
-        }
-        return receiveMessage(command -> switch (command) {
-            case SessionEnded(var session) -> {
-                sessions.remove(session);
-                yield sessions.isEmpty() ? leaving(standing) : same();
+    private Standing ended(Parts parts, Standing standing, Task task, Operations.Ending ending) {
+        return switch (ending) {
+            case Operations.Told(var happening) -> {
+                screen.show(happening);
+                yield standing;
             }
-            case GoodbyeShown done -> Behaviors.stopped();
-            case Run(var late) -> show(new Happening.Failed(late.verb(), "Too late, the program is ending"));
-            case Introduce(var party, var replyTo) -> introduce(null, party, replyTo);
-            case RegistryChanged gone -> same();
-            case SignInAgain never -> same();
-            case Ended late -> same();
-            case Assembled stray -> throw unexpected(stray);
-        });
+            case Operations.SignedIn(var who, var happening) -> {
+                var now = signedIn(standing, account(parts, who, standing.account()), task);
+                screen.show(happening);
+                yield now;
+            }
+            case Operations.SignedInAgain again ->
+                standing.account() == null ? standing : signedIn(standing, standing.account(), task);
+            case Operations.RefusedAgain(var why) -> {
+                // On a connection that is gone by now it was no refusal, and the next one is another chance.
+                if (standing.connection() != task.connection()) yield standing;
+                screen.show(new Happening.Notice("Not signed in again: " + why));
+                var refused = standing.refused();
+                timers.startSingleTimer(new PauseOver(), refused.pause());
+                yield refused;
+            }
+        };
+    }
+
+    private static Operations.Ending unforeseen(Task task, @Nullable Throwable failure) {
+        var why = NotDelivered.why(failure);
+        return task.input() == null
+                ? new Operations.RefusedAgain(why)
+                : new Operations.Told(new Happening.Failed(task.input().verb(), why));
+    }
+
+    private Standing signedIn(Standing standing, Account account, Task task) {
+        timers.cancel(new PauseOver());
+        var now = standing.signedIn(account, task.connection());
+        if (standing.lost() && !now.lost()) screen.show(new Happening.RegistryBack());
+        return now;
+    }
+
+    private Account account(Parts parts, Operations.Credentials who, @Nullable Account before) {
+        return sessions.open(who, new Session.Tools(registry, parts.packing(), screen, parts.keys()), before);
+    }
+
+    private Standing without(ActorRef<Session.Command> session, Standing standing) {
+        sessions.ended(session);
+        var account = standing.account();
+        if (account == null || !account.session().equals(session)) return standing;
+        screen.show(new Happening.Notice("The session of %s broke, sign in again".formatted(account.user())));
+        return standing.signedOut();
+    }
+
+    /** Whoever typed EXIT has waited long enough for what he had typed before. */
+    private Behavior<Command> hurry(@Nullable Parts parts, Standing standing, @Nullable Input input) {
+        var why = "Stopped before it was carried out";
+        if (input != null) screen.show(new Happening.Failed(input.verb(), why));
+        held.fail(why);
+        return leave(parts, standing);
+    }
+
+    private Behavior<Command> leave(@Nullable Parts parts, Standing standing) {
+        return Leaving.begin(
+                context, timers, screen, settings.stopTimeout(), lookup, sessions, parts, standing.everReached());
     }
 
     private Standing changed(Standing standing, Lookup.Change change) {
-        switch (change) {
-            case Lookup.Down(var why) -> screen.show(new Happening.RegistryLost(why));
-            case Lookup.Up up -> {
-                // With somebody to sign in again it is back only when that is done.
-                if (standing.lost() && standing.account() == null) screen.show(new Happening.RegistryBack());
-            }
-        }
+        standing.news(change).ifPresent(screen::show);
         return standing.with(change);
     }
 
@@ -275,6 +299,13 @@ public final class Peer {
         return same();
     }
 
+    /** The registry may have told others where we are before we know ourselves that we are signed in. */
+    private Behavior<Command> introduceSoon(Standing standing, Introduce introduce) {
+        if (standing.account() != null) return introduce(standing.account(), introduce.party(), introduce.replyTo());
+        held.add(introduce);
+        return same();
+    }
+
     /** What the reception asks for each inbound link. */
     private static CompletionStage<Cipher> introduced(ActorRef<Command> self, ActorSystem<?> system, Party party) {
         CompletionStage<Optional<Cipher>> asked =
@@ -283,8 +314,10 @@ public final class Peer {
     }
 
     private Behavior<Command> hold(Run run) {
-        if (waiting.isFull()) return show(new Happening.Failed(run.input().verb(), "Too many commands at once"));
-        waiting.stash(run);
+        held.add(run);
+        if (run.input() instanceof Input.Exit && !timers.isTimerActive(new Hurry())) {
+            timers.startSingleTimer(new Hurry(), settings.stopTimeout().dividedBy(Leaving.PARTS));
+        }
         return same();
     }
 
@@ -293,7 +326,7 @@ public final class Peer {
         return same();
     }
 
-    private static IllegalStateException unexpected(Command stray) {
+    static IllegalStateException unexpected(Command stray) {
         return new IllegalStateException("not expected here: " + stray.getClass().getSimpleName());
     }
 }

@@ -29,52 +29,77 @@ final class Reception implements Inbox {
     /** Answers with the cipher for a conversation; fails with {@link NotDelivered} where there is none. */
     interface Introducer extends Function<Party, CompletionStage<Cipher>> {}
 
-    private final Introducer introducer;
-    private final Downloads downloads;
-    private final Screen screen;
-    private final Dropping dropping;
-    private final LongSupplier nanoTime;
+    /** Where files are put: {@link Downloads#offer}. */
+    interface Shelf extends Function<String, CompletionStage<Downloads.Offered>> {}
 
-    Reception(
-            Introducer introducer, Downloads downloads, Screen screen, LongSupplier nanoTime) {
+    /** Bytes. Classic senders fill a file's last chunk up to a multiple of this many; nobody can tell afterwards. */
+    private static final int PADDING = 8;
+
+    private static final String SCREEN_BUSY = "our screen is far behind";
+
+    private final Introducer introducer;
+    private final Shelf shelf;
+    private final Screen screen;
+    private final LongSupplier nanoTime;
+    private final Dropping dropping;
+    private final Turnstile turnstile = new Turnstile();
+
+    Reception(Introducer introducer, Shelf shelf, Screen screen, LongSupplier nanoTime) {
         this.introducer = introducer;
-        this.downloads = downloads;
+        this.shelf = shelf;
         this.screen = screen;
-        this.dropping = new Dropping(nanoTime);
         this.nanoTime = nanoTime;
+        this.dropping = new Dropping(nanoTime);
     }
 
     @Override
     public CompletionStage<Verdict> text(Conversation from, int length, Sealed text) {
+        if (!turnstile.enter()) return CompletableFuture.completedFuture(new Verdict.Refused(SCREEN_BUSY));
         var party = party(from.origin());
         return introducer
                 .apply(party)
-                .thenCompose(cipher -> cipher.open(theirs(from), List.of(text)))
+                .thenCompose(cipher -> cipher.open(theirs(from), List.of(text))
+                        .whenComplete((opened, failure) -> cipher.giveBack()))
                 .thenCompose(opened -> {
                     var readable = TextPieces.text(opened.getFirst(), length);
                     if (readable.isEmpty()) throw new NotDelivered("a text that our key does not open");
                     return screen.show(new Happening.TextCame(party, readable.get()));
                 })
                 .<Verdict>thenApply(shown -> new Verdict.Kept())
-                .exceptionally(refused -> new Verdict.Refused(NotDelivered.why(refused)));
+                .exceptionally(refused -> new Verdict.Refused(NotDelivered.why(refused)))
+                .whenComplete((verdict, never) -> turnstile.leave());
     }
 
     @Override
     public CompletionStage<Place> file(Conversation from, String path) {
+        if (!turnstile.enter()) return CompletableFuture.completedFuture(new Place.Refused(SCREEN_BUSY));
         var party = party(from.origin());
         return introducer
                 .apply(party)
-                .thenCompose(cipher -> downloads.offer(path).thenApply(offered -> switch (offered) {
-                    case Downloads.Ready ready -> new Place.Into(store(from, FileNames.safe(path), cipher, ready));
+                .thenCompose(cipher -> place(from, party, FileNames.safe(path), cipher, shelf.apply(path)))
+                .exceptionally(refused -> {
+                    turnstile.leave();
+                    return new Place.Refused(NotDelivered.why(refused));
+                });
+    }
+
+    private CompletionStage<Place> place(
+            Conversation from,
+            Party party,
+            String name,
+            Cipher cipher,
+            CompletionStage<Downloads.Offered> offered) {
+        return offered.<Place>thenApply(offer -> switch (offer) {
+                    case Downloads.Ready ready -> new Place.Into(store(from, party, name, cipher, ready));
                     case Downloads.NoPlace(var why) -> throw new NotDelivered(why);
-                }))
-                .<Place>thenApply(into -> into)
-                .exceptionally(refused -> new Place.Refused(NotDelivered.why(refused)));
+                })
+                .whenComplete((place, failure) -> {
+                    if (failure != null) cipher.giveBack();
+                });
     }
 
     private Sink<List<Sealed>, CompletionStage<Verdict>> store(
-            Conversation from, String name, Cipher cipher, Downloads.Ready ready) {
-        var party = party(from.origin());
+            Conversation from, Party party, String name, Cipher cipher, Downloads.Ready ready) {
         var progress = new ProgressReport(screen, nanoTime, Happening.Way.IN, party, name, -1);
         return Flow.<List<Sealed>>create()
                 .mapAsync(1, sealed -> cipher.open(theirs(from), sealed).thenApply(plain -> {
@@ -82,26 +107,32 @@ final class Reception implements Inbox {
                     return plain;
                 }))
                 .toMat(ready.sink(), Keep.right())
-                .mapMaterializedValue(stored -> stored.thenCompose(outcome -> told(party, name, outcome)));
+                .mapMaterializedValue(stored -> stored.whenComplete((outcome, never) -> cipher.giveBack())
+                        .thenCompose(outcome -> told(party, name, outcome))
+                        .whenComplete((verdict, failure) -> turnstile.leave()));
     }
 
     private CompletionStage<Verdict> told(Party party, String name, Downloads.Outcome outcome) {
         return switch (outcome) {
             case Downloads.Stored(var path, var stored, var bytes, var sha256) ->
-                screen.show(new Happening.FileCame(party, stored, path, bytes, sha256, bytes % PADDING == 0))
+                screen.show(new Happening.FileCame(party, stored, path, bytes, sha256, maybePadded(bytes)))
                         .thenApply(shown -> new Verdict.Kept());
             case Downloads.NotStored(var why) ->
-                screen.show(new Happening.FileFailed(party, name, why))
-                        .thenApply(shown -> new Verdict.Refused(why));
+                screen.show(new Happening.FileFailed(party, name, why)).thenApply(shown -> new Verdict.Refused(why));
         };
     }
 
-    /** Bytes. Classic senders fill a file's last chunk up to a multiple of this many; nobody can tell afterwards. */
-    private static final int PADDING = 8;
+    private static boolean maybePadded(long bytes) {
+        return bytes > 0 && bytes % PADDING == 0;
+    }
 
     @Override
     public void dropped(Dropped dropped) {
-        dropping.report(dropped).ifPresent(notice -> screen.show(new Happening.Notice(notice)));
+        // The file that it broke off is told to have failed.
+        if (dropped.fileTold()) return;
+        dropping.report(dropped)
+                .ifPresent(notice -> screen.show(new Happening.Notice(notice))
+                        .whenComplete((shown, failure) -> dropping.shown()));
     }
 
     private static Party party(Origin origin) {

@@ -2,6 +2,7 @@ package parley.peer.session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -36,6 +37,15 @@ final class Registry {
 
     CompletionStage<Address> whereIs(UserName user) {
         return ask(new Request.WhereIs(user), reply -> reply instanceof Reply.At(var address) ? address : null);
+    }
+
+    /** Empty if the registry says that he is nowhere; fails only if it says nothing. */
+    CompletionStage<Optional<Address>> find(UserName user) {
+        return ask(new Request.WhereIs(user), reply -> switch (reply) {
+            case Reply.At(var address) -> Optional.of(address);
+            case Reply.Refused offline -> Optional.<Address>empty();
+            default -> null;
+        });
     }
 
     CompletionStage<List<Address>> whereAre(GroupName group, UserName asking) {

@@ -3,14 +3,12 @@ package parley.peer.session;
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.receiveMessage;
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -25,7 +23,7 @@ import parley.peer.talk.Screen;
  * One account, signed in. Introduces ciphers to links and gives parcels to couriers; what they carry never passes here.
  *
  * <pre>
- *   open --Finish--> finishing --last parcel settled--> (stopped)
+ *   open --Finish--> finishing --last parcel settled, last cipher back--> (stopped)
  *     `--Abort--´--------`--Abort: what is pending has failed--> (stopped)
  * </pre>
  */
@@ -35,8 +33,11 @@ final class Session {
     /** A text or a file; how it ended is shown. */
     record Send(String verb, List<Party> to, Parcel parcel) implements Command {}
 
-    /** Asks for the cipher of a conversation. */
+    /** Asks for the cipher of a conversation, which must be given back. Empty if too many are in use. */
     record Introduce(Party party, ActorRef<Optional<Cipher>> replyTo) implements Command {}
+
+    /** A cipher that was introduced is not needed any more. */
+    record GivenBack(Party party) implements Command {}
 
     /** Another account takes over: carry what is under way to its end, take nothing new. */
     record Finish() implements Command {}
@@ -57,8 +58,7 @@ final class Session {
     private final UserName me;
     private final Tools tools;
     private final Ciphers ciphers;
-    private final ActorRef<Courier.Outcome> settled;
-    private final Map<Parcel.Lane, ActorRef<Courier.Command>> couriers = new HashMap<>();
+    private final Couriers couriers;
     private final Map<Long, Shipment> shipments = new LinkedHashMap<>();
     private long lastShipment;
 
@@ -67,7 +67,10 @@ final class Session {
         this.me = me;
         this.tools = tools;
         this.ciphers = new Ciphers(context, tools.keys(), tools.registry());
-        this.settled = context.messageAdapter(Courier.Outcome.class, Settled::new);
+        this.couriers = new Couriers(
+                context,
+                context.messageAdapter(Courier.Outcome.class, Settled::new),
+                lane -> carrier(context, me, tools, lane.to()));
     }
 
     private Behavior<Command> open() {
@@ -77,23 +80,32 @@ final class Session {
                 yield same();
             }
             case Introduce(var party, var replyTo) -> {
-                replyTo.tell(Optional.of(ciphers.of(party)));
+                replyTo.tell(ciphers.lend(party));
+                yield same();
+            }
+            case GivenBack(var party) -> {
+                ciphers.takeBack(party);
                 yield same();
             }
             case Settled(var outcome) -> {
                 settle(outcome);
                 yield same();
             }
-            case Finish finish -> shipments.isEmpty() ? Behaviors.stopped() : finishing();
+            case Finish finish -> finishing();
             case Abort abort -> abort();
         });
     }
 
     private Behavior<Command> finishing() {
+        if (shipments.isEmpty() && !ciphers.anyLent()) return Behaviors.stopped();
         return receiveMessage(command -> switch (command) {
             case Settled(var outcome) -> {
                 settle(outcome);
-                yield shipments.isEmpty() ? Behaviors.stopped() : same();
+                yield finishing();
+            }
+            case GivenBack(var party) -> {
+                ciphers.takeBack(party);
+                yield finishing();
             }
             case Abort abort -> abort();
             case Send late -> {
@@ -102,7 +114,7 @@ final class Session {
             }
             // Its own couriers still need their ciphers.
             case Introduce(var party, var replyTo) -> {
-                replyTo.tell(Optional.of(ciphers.of(party)));
+                replyTo.tell(ciphers.lend(party));
                 yield same();
             }
             case Finish again -> same();
@@ -111,7 +123,7 @@ final class Session {
 
     private Behavior<Command> abort() {
         for (var pending : shipments.values()) {
-            tools.screen().show(pending.failed("Stopped before it was delivered"));
+            tools.screen().show(pending.failed("Stopped before its delivery was confirmed"));
         }
         return Behaviors.stopped();
     }
@@ -123,20 +135,18 @@ final class Session {
         }
         long id = ++lastShipment;
         shipments.put(id, Shipment.of(send.verb(), send.to()));
-        for (var party : send.to()) {
-            couriers.computeIfAbsent(Parcel.Lane.of(party, send.parcel()), this::courier)
-                    .tell(new Courier.Take(id, send.parcel(), settled));
-        }
+        for (var party : send.to()) couriers.send(id, Parcel.Lane.of(party, send.parcel()), send.parcel());
     }
 
     private void settle(Courier.Outcome outcome) {
-        var before = shipments.get(outcome.id());
-        if (before == null) throw new IllegalStateException("a parcel came back that nobody had sent");
+        long id = couriers.back(outcome);
+        var before = shipments.get(id);
+        if (before == null) throw new IllegalStateException("a parcel came back of a shipment that had ended");
         var now = before.with(outcome);
         if (now.open() > 0) {
-            shipments.put(outcome.id(), now);
+            shipments.put(id, now);
         } else {
-            shipments.remove(outcome.id());
+            shipments.remove(id);
             tools.screen().show(now.ended());
         }
     }
@@ -145,25 +155,27 @@ final class Session {
         tools.screen().show(new Happening.Failed(send.verb(), why));
     }
 
-    private ActorRef<Courier.Command> courier(Parcel.Lane lane) {
-        var party = lane.to();
-        var system = context.getSystem();
+    /**
+     * Runs on the courier's thread and on those of the links. The cipher is asked for anew for each parcel, because that
+     * of a contact who was silent for long may have been stopped.
+     */
+    private static Carrier carrier(ActorContext<Command> context, UserName me, Tools tools, Party party) {
         var self = context.getSelf();
-        return context.spawnAnonymous(Courier.create(parcel -> introduced(self, system, party)
-                .thenCompose(cipher -> carrier(party, cipher, system).carry(parcel))));
-    }
-
-    /** Asked anew for each parcel, because the cipher of a contact who was silent for long may have been stopped. */
-    private static CompletionStage<Cipher> introduced(ActorRef<Command> self, ActorSystem<?> system, Party party) {
-        CompletionStage<Optional<Cipher>> asked =
-                AskPattern.ask(self, replyTo -> new Introduce(party, replyTo), Cipher.PATIENCE, system.scheduler());
-        return asked.thenApply(Optional::orElseThrow);
-    }
-
-    private Carrier carrier(Party party, Cipher cipher, ActorSystem<?> system) {
-        return switch (party) {
-            case Party.User(var contact) -> new ToContact(me, contact, tools.registry(), tools.packing(), cipher);
-            case Party.Group(var group) -> new ToGroup(me, group, tools.registry(), tools.packing(), cipher, system);
+        var system = context.getSystem();
+        return parcel -> {
+            CompletionStage<Optional<Cipher>> asked =
+                    AskPattern.ask(self, replyTo -> new Introduce(party, replyTo), Cipher.PATIENCE, system.scheduler());
+            return asked.thenCompose(lent -> {
+                var cipher = lent.orElseThrow(() -> new NotDelivered("Too many conversations at once"));
+                Carrier carrier =
+                        switch (party) {
+                            case Party.User(var contact) ->
+                                new ToContact(me, contact, tools.registry(), tools.packing(), cipher);
+                            case Party.Group(var group) ->
+                                new ToGroup(me, group, tools.registry(), tools.packing(), cipher, system);
+                        };
+                return carrier.carry(parcel).whenComplete((reached, failure) -> cipher.giveBack());
+            });
         };
     }
 }

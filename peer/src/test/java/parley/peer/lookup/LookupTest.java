@@ -24,6 +24,7 @@ import parley.messages.classic.Reply;
 import parley.messages.classic.Request;
 import parley.messages.name.Address;
 import parley.messages.name.GroupName;
+import parley.messages.name.Password;
 import parley.messages.name.UserName;
 
 /** Against a socket that plays the registry, one step at a time. */
@@ -31,6 +32,7 @@ class LookupTest {
     static final ActorTestKit kit = ActorTestKit.create();
     static final Duration LONG = Duration.ofSeconds(30);
     static final Duration SHORT = Duration.ofMillis(50);
+    static final Address AT = new Address("10.0.0.7", 5000);
     static final Request BOB = new Request.WhereIs(new UserName("bob"));
 
     final TestProbe<Lookup.Change> owner = kit.createTestProbe();
@@ -130,7 +132,7 @@ class LookupTest {
         assertThat(owner.receiveMessage()).isInstanceOf(Lookup.Down.class);
         owner.expectNoMessage(Duration.ofMillis(300));
         registry = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-        assertThat(owner.receiveMessage()).isInstanceOf(Lookup.Up.class);
+        accepted().close();
     }
 
     @Test
@@ -170,9 +172,53 @@ class LookupTest {
     void anIdleConnectionIsProbed() throws IOException {
         spawn(new LookupSettings(LONG, LONG, SHORT, LONG, LONG));
         try (var wire = accepted()) {
-            assertThat(line(wire)).isEqualTo("list");
-            say(wire, "team:2");
-            assertThat(line(wire)).isEqualTo("list");
+            assertThat(line(wire)).isEqualTo("members");
+            say(wire, "team:[alice,bob]");
+            assertThat(line(wire)).isEqualTo("members");
+        }
+    }
+
+    @Test
+    void whatAcceptsAndSaysNothingIsNoRegistry() throws IOException {
+        var lookup = spawn(SHORT, LONG);
+        try (var wire = greeted()) {
+            lookup.tell(new Lookup.Ask(BOB, asker.ref()));
+            assertThat(asker.receiveMessage()).isInstanceOf(Lookup.Unreachable.class);
+            assertThat(owner.receiveMessage())
+                    .isEqualTo(new Lookup.Down("The registry at 127.0.0.1:%d did not answer in time"
+                            .formatted(registry.getLocalPort())));
+        }
+    }
+
+    @Test
+    void whatSpeaksBeforeItIsAskedIsNoRegistry() throws IOException {
+        spawn(LONG, LONG);
+        try (var wire = registry.accept()) {
+            say(wire, "220 mail.example ESMTP");
+            assertThat(owner.receiveMessage()).isInstanceOf(Lookup.Down.class);
+        }
+    }
+
+    @Test
+    void whatAcceptsAndClosesIsMissedOnceAndTriedEverMoreSeldom() throws IOException {
+        spawn(new LookupSettings(LONG, LONG, LONG, Duration.ofMillis(20), LONG));
+        long began = System.nanoTime();
+        for (int i = 0; i < 6; i++) registry.accept().close();
+        // Half of 20, 40, 80, 160 and 320 ms at least.
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(310));
+        assertThat(owner.receiveMessage()).isInstanceOf(Lookup.Down.class);
+        owner.expectNoMessage(SHORT);
+    }
+
+    @Test
+    void aReplyLongerThanAnyEndsTheConnection() throws IOException {
+        var lookup = spawn(LONG, LONG);
+        try (var wire = accepted()) {
+            lookup.tell(new Lookup.Ask(new Request.ListGroups(), asker.ref()));
+            line(wire);
+            say(wire, "group:1" + ",group:1".repeat(128));
+            assertThat(((Lookup.Unreachable) asker.receiveMessage()).why())
+                    .endsWith("sent an answer of more than the 1024 bytes it may have");
         }
     }
 
@@ -187,6 +233,58 @@ class LookupTest {
         }
     }
 
+    @Test
+    void whoLeavesKeepsNobodyWaiting() throws IOException {
+        var lookup = spawn(LONG, LONG);
+        try (var wire = accepted()) {
+            lookup.tell(new Lookup.Ask(BOB, asker.ref()));
+            lookup.tell(new Lookup.Leave());
+            lookup.tell(new Lookup.Leave());
+            lookup.tell(new Lookup.Ask(BOB, asker.ref()));
+            assertThat(asker.receiveMessage()).isInstanceOf(Lookup.Unreachable.class);
+            assertThat(line(wire)).isEqualTo("client_info:bob");
+            assertThat(line(wire)).isEqualTo("exit");
+            owner.expectTerminated(lookup);
+        }
+    }
+
+    @Test
+    void leavingBeforeAnyAnswerSaysGoodbyeToo() throws IOException {
+        var lookup = spawn(LONG, LONG);
+        try (var wire = greeted()) {
+            lookup.tell(new Lookup.Leave());
+            assertThat(line(wire)).isEqualTo("exit");
+            owner.expectTerminated(lookup);
+        }
+    }
+
+    @Test
+    void leavingWhileTheRegistryIsAwayEndsAtOnce() throws IOException {
+        registry.close();
+        var lookup = spawn(LONG, LONG);
+        assertThat(owner.receiveMessage()).isInstanceOf(Lookup.Down.class);
+        lookup.tell(new Lookup.Leave());
+        owner.expectTerminated(lookup);
+    }
+
+    @Test
+    void leavingWhileDiallingEndsAtOnceAndHangsUp() throws IOException {
+        var lookup = spawn(LONG, LONG);
+        lookup.tell(new Lookup.Leave());
+        owner.expectTerminated(lookup);
+        try (var wire = registry.accept()) {
+            wire.setSoTimeout(5_000);
+            assertThat(wire.getInputStream().readAllBytes()).asString().isIn("", "members\nexit\n");
+        }
+    }
+
+    @Test
+    void nothingSecretIsPrinted() {
+        var password = new Password("canary-7");
+        var ask = new Lookup.Ask(new Request.SignIn(new UserName("bob"), password, AT), asker.ref());
+        assertThat(ask.toString()).contains("redacted").doesNotContain("canary");
+    }
+
     private ActorRef<Lookup.Command> spawn(Duration answer, Duration reconnect) {
         return spawn(new LookupSettings(LONG, answer, LONG, reconnect, reconnect));
     }
@@ -196,12 +294,20 @@ class LookupTest {
         return kit.spawn(Lookup.create(at, settings, new SplittableRandom(1), owner.ref()));
     }
 
+    /** A connection whose first question was answered. */
     private Socket accepted() throws IOException {
-        var wire = registry.accept();
-        wire.setSoTimeout(5_000);
+        var wire = greeted();
+        say(wire, "Error:Not signed in");
         var up = owner.receiveMessage();
         assertThat(up).isInstanceOf(Lookup.Up.class);
         assertThat(((Lookup.Up) up).here().getPort()).isEqualTo(wire.getPort());
+        return wire;
+    }
+
+    private Socket greeted() throws IOException {
+        var wire = registry.accept();
+        wire.setSoTimeout(5_000);
+        assertThat(line(wire)).isEqualTo("members");
         return wire;
     }
 

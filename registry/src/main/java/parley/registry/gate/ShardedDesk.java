@@ -91,7 +91,7 @@ public final class ShardedDesk implements Desk {
 
     private CompletionStage<Reply> list() {
         return groups.list(ReplyCodec.REPLY_BYTES_MAX, timeout).thenApply(sizes -> {
-            if (sizes.isEmpty()) return new Reply.Refused("No groups");
+            if (sizes.isEmpty()) return Reply.NO_GROUPS;
             return new Reply.Groups(sizes.stream().map(ShardedDesk::shown).toList());
         });
     }
@@ -141,7 +141,7 @@ public final class ShardedDesk implements Desk {
                                 .thenApply(members -> new Reply.Members.Group(group, members)))
                         .toList()))
                 .thenApply(groups -> groups.isEmpty()
-                        ? new Reply.Refused("User %s is in no group".formatted(user))
+                        ? Reply.NO_MEMBERSHIPS
                         : new Reply.Members(groups));
     }
 
