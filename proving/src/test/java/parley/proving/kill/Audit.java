@@ -66,6 +66,7 @@ final class Audit {
         }
     }
 
+    /** LIST counts everybody who was answered, and nobody who never asked. */
     private void listing() throws IOException {
         var promised = ledger.sizes();
         if (promised.isEmpty()) return;
@@ -79,6 +80,12 @@ final class Audit {
                 if (listed.getOrDefault(group, 0) < size)
                     missing.add("%s has %d members, LIST says %s".formatted(group, size, listed.get(group)));
             });
+            listed.forEach((group, size) -> {
+                if (size > ledger.askedFor(group))
+                    missing.add("%d asked for %s, LIST says %d".formatted(ledger.askedFor(group), group, size));
+            });
+        } catch (Refused nothing) {
+            missing.add("%s promised, LIST says %s".formatted(promised, nothing.getMessage()));
         }
     }
 

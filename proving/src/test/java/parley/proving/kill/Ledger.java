@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,6 +23,7 @@ final class Ledger {
     private final Map<String, String> keys = new ConcurrentHashMap<>();
     private final Map<String, String> owners = new ConcurrentHashMap<>();
     private final Queue<Membership> memberships = new ConcurrentLinkedQueue<>();
+    private final Map<String, Set<String>> asked = new ConcurrentHashMap<>();
     private final Queue<Open> open = new ConcurrentLinkedQueue<>();
     private final Queue<String> contradictions = new ConcurrentLinkedQueue<>();
 
@@ -33,6 +35,11 @@ final class Ledger {
     void created(String group, String owner) {
         var before = owners.putIfAbsent(group, owner);
         if (before != null) contradictions.add("%s was created by %s and by %s".formatted(group, before, owner));
+    }
+
+    /** {@code user} is about to ask to be in {@code group}. */
+    void asks(String user, String group) {
+        asked.computeIfAbsent(group, first -> ConcurrentHashMap.newKeySet()).add(user);
     }
 
     void member(String user, String group) {
@@ -74,6 +81,11 @@ final class Ledger {
         var sizes = new ConcurrentSkipListMap<String, Integer>();
         for (var membership : memberships) sizes.merge(membership.group(), 1, Integer::sum);
         return sizes;
+    }
+
+    /** How many users have ever asked to be in it, answered or not. */
+    int askedFor(String group) {
+        return asked.getOrDefault(group, Set.of()).size();
     }
 
     List<Open> takeOpen() {

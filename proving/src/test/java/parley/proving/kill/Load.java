@@ -79,6 +79,7 @@ final class Load {
 
     /** Creates the group, or joins it if somebody was faster; already in is as good. Then its key has to be there. */
     static void enter(RegistryLine line, Ledger ledger, String user, String group) throws IOException {
+        ledger.asks(user, group);
         try {
             line.must("create %s %s".formatted(group, user));
             ledger.created(group, user);
