@@ -21,7 +21,7 @@ import parley.registry.user.Users;
 
 /** A whole registry but for its gate, on a real journal in {@code folder}; started again, it finds what it left. */
 public final class RunningRegistry implements AutoCloseable {
-    public static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     public final ActorSystem<Void> system;
     public final Users users;

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
+import org.sqlite.JDBC;
 
 /** The tables that pekko-persistence-jdbc expects, which it ships for other databases only. */
 final class SqliteSchema {
@@ -20,7 +21,7 @@ final class SqliteSchema {
     }
 
     static void create(Path database) throws IOException {
-        try (var connection = DriverManager.getConnection(url(database))) {
+        try (var connection = JDBC.createConnection(url(database), new Properties())) {
             int version = version(connection);
             if (version == 0) write(connection);
             else if (version != VERSION) {

@@ -79,7 +79,7 @@ class UserRegistryTest {
         for (int i = 0; i < 2; i++) hasher.threads().execute(() -> {});
         assertThat(signUp()).isEqualTo(new UserRegistry.Busy());
         held.countDown();
-        assertThat(signUp()).isEqualTo(new UserRegistry.SignedUp());
+        connection.awaitAssert(() -> assertThat(signUp()).isEqualTo(new UserRegistry.SignedUp()));
     }
 
     @Test
@@ -165,7 +165,8 @@ class UserRegistryTest {
             assertThat(signIn(new Password("wrong"), HOME, connection)).isEqualTo(new UserRegistry.Busy());
         }
         held.countDown();
-        assertThat(signIn(PASSWORD, HOME, connection)).isEqualTo(new UserRegistry.SignedIn());
+        connection.awaitAssert(
+                () -> assertThat(signIn(PASSWORD, HOME, connection)).isEqualTo(new UserRegistry.SignedIn()));
     }
 
     @Test
