@@ -1,5 +1,7 @@
 package parley.registry;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -65,7 +68,7 @@ final class Registry {
         if (at.isUnresolved()) throw settings.bad(LISTEN, "a host that can be found");
         var folder = claim(data);
         var config = folder.config().withFallback(settings.config()).resolve();
-        var system = ActorSystem.<Void>create(Behaviors.empty(), "parley", config);
+        var system = system(config, folder);
         system.getWhenTerminated().whenComplete((done, failure) -> leave(folder));
         return new Registry(system, open(system, limits, listen, at, data));
     }
@@ -82,8 +85,13 @@ final class Registry {
             } catch (IOException broken) {
                 log.debug("standard input broke: {}", broken.getMessage());
             }
-            CoordinatedShutdown.get(system).runAll(EndOfInput.REASON);
+            stop();
         });
+    }
+
+    /** Answers what was accepted, closes the connections, and is completed when everything has ended. */
+    CompletionStage<Done> stop() {
+        return CoordinatedShutdown.get(system).runAll(Stop.REASON);
     }
 
     /** Says why in one line, stops, and ends the process. */
@@ -91,6 +99,16 @@ final class Registry {
         System.err.println("parley registry: " + why);
         system.terminate();
         system.getWhenTerminated().whenComplete((done, failure) -> System.exit(RegistryMain.FAILED));
+    }
+
+    /** Pekko's own keys pass our checks; it finds out for itself what does not fit. */
+    private static ActorSystem<Void> system(Config config, JournalFolder folder) {
+        try {
+            return ActorSystem.create(Behaviors.empty(), "parley", config);
+        } catch (ConfigException unfit) {
+            leave(folder);
+            throw new CannotStart(String.valueOf(unfit.getMessage()));
+        }
     }
 
     private static JournalFolder claim(Path data) {
@@ -142,7 +160,7 @@ final class Registry {
     }
 
     /** Why we stop, for whoever logs it. */
-    private enum EndOfInput implements CoordinatedShutdown.Reason {
+    private enum Stop implements CoordinatedShutdown.Reason {
         REASON
     }
 }
