@@ -6,18 +6,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import parley.messages.name.UserName;
@@ -144,19 +141,21 @@ class ScriptTest {
 
     /** Lines that are never all in memory. */
     private static InputStream repeated(String line, int times) {
-        var streams = IntStream.range(0, times / 1_000)
-                .mapToObj(i -> input(line.repeat(1_000)))
-                .iterator();
-        return new SequenceInputStream(new Enumeration<>() {
+        var bytes = line.getBytes(StandardCharsets.UTF_8);
+        return new InputStream() {
+            private long left = (long) times * bytes.length;
+
             @Override
-            public boolean hasMoreElements() {
-                return streams.hasNext();
+            public int read() {
+                return left == 0 ? -1 : bytes[(int) ((bytes.length - left-- % bytes.length) % bytes.length)];
             }
 
             @Override
-            public InputStream nextElement() {
-                return streams.next();
+            public int read(byte[] into, int from, int most) {
+                int count = (int) Math.min(most, left);
+                for (int i = 0; i < count; i++) into[from + i] = (byte) read();
+                return count == 0 ? -1 : count;
             }
-        });
+        };
     }
 }

@@ -1,0 +1,74 @@
+package parley.peer.terminal;
+
+import java.util.NavigableSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import parley.messages.name.GroupName;
+import parley.messages.name.UserName;
+import parley.peer.talk.Answer;
+import parley.peer.talk.Happening;
+import parley.peer.talk.Party;
+
+/** Users and groups that were met since the start: what Tab can offer. Safe for threads. */
+final class Acquaintances {
+    /** Names of each kind. A registry that lists a million groups must not fill our memory, nor the menu. */
+    private static final int NAMES_MAX = 1_000;
+
+    private final NavigableSet<UserName> users = new ConcurrentSkipListSet<>();
+    private final NavigableSet<GroupName> groups = new ConcurrentSkipListSet<>();
+
+    Iterable<UserName> users() {
+        return users;
+    }
+
+    Iterable<GroupName> groups() {
+        return groups;
+    }
+
+    void see(Happening happening) {
+        switch (happening) {
+            case Happening.TextCame(var from, var text) -> meet(from);
+            case Happening.FileCame file -> meet(file.from());
+            case Happening.Progress progress -> meet(progress.with());
+            case Happening.FileFailed failed -> meet(failed.from());
+            case Happening.Done(var command, var answer) -> see(answer);
+            case Happening.Ready nobody -> {}
+            case Happening.RegistryLost nobody -> {}
+            case Happening.RegistryBack nobody -> {}
+            case Happening.Notice nobody -> {}
+            case Happening.Failed nobody -> {}
+        }
+    }
+
+    private void see(Answer answer) {
+        switch (answer) {
+            case Answer.SignedUp(var user) -> meet(user);
+            case Answer.SignedIn(var user) -> meet(user);
+            case Answer.Groups(var sizes) -> sizes.forEach(size -> meet(size.name()));
+            case Answer.Members(var in) ->
+                in.forEach(group -> {
+                    meet(group.name());
+                    group.members().forEach(this::meet);
+                });
+            case Answer.Created(var group) -> meet(group);
+            case Answer.Joined(var group, var created) -> meet(group);
+            case Answer.Sent sent -> sent.to().forEach(this::meet);
+            case Answer.Helped nobody -> {}
+            case Answer.Bye nobody -> {}
+        }
+    }
+
+    private void meet(Party party) {
+        switch (party) {
+            case Party.User(var user) -> meet(user);
+            case Party.Group(var group) -> meet(group);
+        }
+    }
+
+    private void meet(UserName user) {
+        if (users.size() < NAMES_MAX) users.add(user);
+    }
+
+    private void meet(GroupName group) {
+        if (groups.size() < NAMES_MAX) groups.add(group);
+    }
+}

@@ -1,0 +1,39 @@
+package parley.peer.terminal;
+
+import java.util.Locale;
+import java.util.Optional;
+import parley.messages.settings.Nearest;
+import parley.peer.command.Verb;
+
+/**
+ * What of a typed line may be remembered. A password has its place behind signup and signin; behind a word that may be
+ * one of them mistyped it is suspected, and a word that is like no command may be a password itself.
+ */
+final class Discreet {
+    /** @return the line, or what is left of it without the password; empty if nothing may be kept */
+    static Optional<String> of(String line) {
+        if (line.indexOf('\n') < 0) return single(line);
+        // Pasted. Kept as it is or not at all.
+        boolean harmless =
+                line.lines().allMatch(part -> part.isBlank() || single(part).equals(Optional.of(part)));
+        return harmless ? Optional.of(line) : Optional.empty();
+    }
+
+    private static Optional<String> single(String line) {
+        var words = line.strip().split("[ \t]+", 3);
+        var known = Verb.of(words[0]);
+        if (known.isEmpty()) {
+            return Nearest.to(words[0].toLowerCase(Locale.ROOT), Verb.words())
+                    .filter(word -> !takesPassword(Verb.of(word).orElseThrow()))
+                    .map(mistyped -> line);
+        }
+        if (!takesPassword(known.get()) || words.length < 3) return Optional.of(line);
+        return Optional.of(words[0] + " " + words[1]);
+    }
+
+    private static boolean takesPassword(Verb verb) {
+        return verb == Verb.SIGNUP || verb == Verb.SIGNIN;
+    }
+
+    private Discreet() {}
+}

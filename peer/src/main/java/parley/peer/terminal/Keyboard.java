@@ -1,0 +1,108 @@
+package parley.peer.terminal;
+
+import java.io.IOError;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.UserInterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.messages.name.BadName;
+import parley.messages.name.Password;
+import parley.messages.name.UserName;
+import parley.peer.command.Commands;
+import parley.peer.command.Input;
+import parley.peer.talk.Happening;
+import parley.peer.talk.Screen;
+
+/**
+ * Reads what is typed, on the thread that runs it.
+ *
+ * <pre>
+ *   typing --Enter--&gt; typing                    the command is on its way, its answer appears above
+ *   typing --Enter, password missing--&gt; asking --Enter--&gt; typing;   Ctrl-C: typing, nothing is sent
+ *   typing --Ctrl-C on a half-typed line--&gt; typing
+ *   typing --EXIT, Ctrl-D, Ctrl-C on an empty line, hang-up, stop--&gt; (ended)
+ * </pre>
+ */
+public final class Keyboard implements Runnable {
+    /** Failures in a row, without a line between them, after which a terminal is taken for broken. */
+    private static final int FAILURES_MAX = 20;
+
+    private static final Logger log = LoggerFactory.getLogger(Keyboard.class);
+
+    private final Typing typing;
+    private final Commands commands;
+    private final Screen screen;
+    private final Consumer<Input> session;
+    private volatile boolean stopped;
+    private volatile @Nullable Thread reading;
+
+    Keyboard(Typing typing, Commands commands, Screen screen, Consumer<Input> session) {
+        this.typing = typing;
+        this.commands = commands;
+        this.screen = screen;
+        this.session = session;
+    }
+
+    /** Returns when the user wants to leave, or the terminal is gone, or {@link #stop} was called. */
+    @Override
+    public void run() {
+        reading = Thread.currentThread();
+        int failures = 0;
+        while (!stopped && failures < FAILURES_MAX) {
+            try {
+                if (!command(typing.readCommand())) return;
+                failures = 0;
+            } catch (UserInterruptException interrupted) {
+                Thread.interrupted();
+                if (interrupted.getPartialLine().isEmpty()) return;
+            } catch (EndOfFileException | IOError gone) {
+                return;
+            } catch (RuntimeException unexpected) {
+                // Whatever JLine makes of strange bytes: the line is lost, the program is not.
+                log.warn("line not read", unexpected);
+                screen.show(new Happening.Notice("That line could not be read"));
+                failures++;
+            }
+        }
+    }
+
+    /** Makes {@link #run} return soon; for any thread. */
+    public void stop() {
+        stopped = true;
+        interrupt();
+    }
+
+    /** Ctrl-C between two lines, which is the same as on the empty line that comes next. */
+    void interrupt() {
+        var thread = reading;
+        if (thread != null) thread.interrupt();
+    }
+
+    /** @return false to leave */
+    private boolean command(String line) {
+        var input = commands.read(line).orElse(null);
+        if (input instanceof Input.Exit) return false;
+        if (input instanceof Input.SignUp(var user, var password) && password == null) {
+            ask(input, user, typed -> new Input.SignUp(user, typed));
+        } else if (input instanceof Input.SignIn(var user, var password) && password == null) {
+            ask(input, user, typed -> new Input.SignIn(user, typed));
+        } else if (input != null) {
+            session.accept(input);
+        }
+        return true;
+    }
+
+    private void ask(Input input, UserName user, Function<Password, Input> command) {
+        try {
+            session.accept(command.apply(new Password(typing.readPassword())));
+        } catch (UserInterruptException cancelled) {
+            Thread.interrupted();
+            if (!stopped) screen.show(new Happening.Failed(input.verb(), "No password, nothing was done for " + user));
+        } catch (BadName bad) {
+            screen.show(new Happening.Failed(input.verb(), bad.why()));
+        }
+    }
+}

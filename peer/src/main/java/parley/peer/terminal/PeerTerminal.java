@@ -1,0 +1,91 @@
+package parley.peer.terminal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import parley.peer.command.Commands;
+import parley.peer.command.Input;
+import parley.peer.talk.Screen;
+
+/** All of a terminal: what is drawn on it, and what is typed. */
+public final class PeerTerminal implements AutoCloseable {
+    private static final List<String> CLASSIC_WARNING = List.of(
+            "Classic conversations are not safe: your password crosses in clear, nobody's name or address is proved,",
+            "texts can be altered unnoticed, a group's texts don't name their writer, the registry knows every group's key.");
+
+    private final Terminal terminal;
+    private final Attributes before;
+    private final Typing typing;
+    private final TerminalScreen screen;
+    private final Ink ink;
+
+    private PeerTerminal(Terminal terminal, Typing typing, TerminalScreen screen, Ink ink) {
+        this.terminal = terminal;
+        // For good, and not only while a line is read: what is typed between two lines, such as a password that
+        // comes sooner than its prompt, would be echoed.
+        this.before = terminal.enterRawMode();
+        this.typing = typing;
+        this.screen = screen;
+        this.ink = ink;
+    }
+
+    /** The terminal that the program was started on. */
+    public static Terminal system() throws IOException {
+        return TerminalBuilder.builder()
+                .system(true)
+                .dumb(true)
+                // Asking the terminal what it makes of emoji costs a start the time of its answer.
+                .graphemeCluster(false)
+                // Before the first line Ctrl-C does nothing; from then on it is the keyboard's.
+                .nativeSignals(true)
+                .signalHandler(Terminal.SignalHandler.SIG_IGN)
+                .build();
+    }
+
+    /**
+     * @param history where typed lines are kept
+     * @param home what {@code ~} stands for
+     */
+    public static PeerTerminal on(Terminal terminal, Path history, Path home, Map<String, String> environment) {
+        var typing = new Typing(terminal);
+        var met = new Acquaintances();
+        typing.setHistory(Recall.from(history));
+        typing.setCompleter(Suggestions.of(met, home));
+        var ink = Ink.of(environment, terminal.getType());
+        return new PeerTerminal(terminal, typing, TerminalScreen.on(typing, ink, met), ink);
+    }
+
+    public Screen screen() {
+        return screen;
+    }
+
+    /** What classic can't give: once, at the start. */
+    public void warn() {
+        say(CLASSIC_WARNING);
+    }
+
+    /** Lines of the program itself. */
+    public void say(List<String> lines) {
+        lines.forEach(line -> typing.printAbove(ink.warning(line)));
+    }
+
+    /** What reads the lines that are typed on it. */
+    public Keyboard keyboard(Commands commands, Consumer<Input> session) {
+        var keyboard = new Keyboard(typing, commands, screen, session);
+        terminal.handle(Terminal.Signal.INT, signal -> keyboard.interrupt());
+        return keyboard;
+    }
+
+    /** Gives the terminal back as it was. */
+    @Override
+    public void close() throws IOException {
+        screen.stop();
+        terminal.setAttributes(before);
+        terminal.close();
+    }
+}
