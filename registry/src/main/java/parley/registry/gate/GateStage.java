@@ -26,6 +26,7 @@ import parley.messages.name.UserName;
 import parley.registry.user.ConnectionNotice;
 import parley.registry.user.UserRegistry.SignInAnswer;
 import parley.registry.user.UserRegistry.SignedIn;
+import parley.registry.user.UserRegistry.WhereIsAnswer;
 import scala.runtime.BoxedUnit;
 
 /**
@@ -93,6 +94,7 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
         /** Nothing more has come: what is held is a request. */
         QUIET,
         SIGN_IN,
+        LOOK_UP,
         NONSENSE,
         LINGER
     }
@@ -104,6 +106,13 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
         private @Nullable UserName user;
         /** Whom it asked to be, while that is being decided. */
         private @Nullable UserName becoming;
+        /** Whom it asked for, while that is being looked up, and when that takes too long. */
+        private @Nullable UserName sought;
+
+        private long soughtUntilNanos;
+        private boolean lookUpTimed;
+        /** Once an answer was late, it may yet come and must not be taken for the answer to a later request. */
+        private boolean lateOnce;
         /** The answer to nonsense, while it is held back. */
         private @Nullable Reply held;
 
@@ -204,7 +213,7 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
                 case Request.Create create -> ask(create);
                 case Request.Join join -> ask(join);
                 case Request.KeyOf key -> ask(key);
-                case Request.WhereIs where -> ask(where);
+                case Request.WhereIs where -> lookUp(where);
                 case Request.WhereAre where -> ask(where);
                 case Request.Members members -> ask(members);
             }
@@ -215,6 +224,43 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
                 if (failure != null) log.debug("{} was not answered: {}", name(request), failure.toString());
                 answered.invoke(failure == null ? reply : BUSY);
             });
+        }
+
+        /**
+         * What clients ask most is told and not asked: an ask makes a reference, a future and a timer each time, a sixth of
+         * the work. One timer serves all look-ups of the connection.
+         */
+        private void lookUp(Request.WhereIs where) {
+            if (lateOnce) {
+                ask(where);
+                return;
+            }
+            sought = where.user();
+            soughtUntilNanos = System.nanoTime() + limits.answer().toNanos();
+            if (!lookUpTimed) scheduleOnce(Timer.LOOK_UP, limits.answer());
+            lookUpTimed = true;
+            desk.whereIs(where.user(), self());
+        }
+
+        private void found(WhereIsAnswer answer) {
+            if (sought == null) return;
+            var user = sought;
+            sought = null;
+            reply(Answers.toWhereIs(user, answer));
+        }
+
+        private void lookUpTimeIsUp() {
+            lookUpTimed = false;
+            if (sought == null) return;
+            long left = soughtUntilNanos - System.nanoTime();
+            if (left > 0) {
+                lookUpTimed = true;
+                scheduleOnce(Timer.LOOK_UP, Duration.ofNanos(left));
+            } else {
+                lateOnce = true;
+                sought = null;
+                reply(BUSY);
+            }
         }
 
         private void signIn(Request.SignIn request) {
@@ -244,6 +290,7 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
         /** Whoever sent it, it is about who this connection is. */
         private void told(Object message) {
             switch (message) {
+                case WhereIsAnswer answer -> found(answer);
                 case SignInAnswer answer -> becomeOrStay(answer);
                 case ConnectionNotice.Superseded(var who) -> lose(who);
                 case ConnectionNotice.Forgotten(var who) -> {
@@ -294,6 +341,7 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
                 case QUIET -> {
                     if (!answering && !parting && isAvailable(out) && framer.awaitsQuiet()) receive(framer.quiet());
                 }
+                case LOOK_UP -> lookUpTimeIsUp();
                 case NONSENSE -> {
                     if (held != null) reply(held);
                     held = null;

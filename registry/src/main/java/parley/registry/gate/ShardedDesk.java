@@ -56,6 +56,11 @@ public final class ShardedDesk implements Desk {
     }
 
     @Override
+    public void whereIs(UserName user, ActorRef<UserRegistry.WhereIsAnswer> replyTo) {
+        users.of(user).tell(new UserRegistry.WhereIs(replyTo));
+    }
+
+    @Override
     public void signIn(
             Request.SignIn request,
             String source,

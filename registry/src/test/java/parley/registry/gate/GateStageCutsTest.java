@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.messages.classic.Reply;
 import parley.messages.classic.ReplyCodec;
 import parley.messages.classic.Request;
 import parley.messages.classic.RequestCodec;
@@ -136,8 +137,11 @@ class GateStageCutsTest {
 
     private static ByteString echoOf(String request) {
         var decoded = RequestCodec.decode(ByteString.fromString(request));
-        return decoded instanceof Request.Unreadable(var why)
-                ? ByteString.fromString("Error:" + why)
-                : ReplyCodec.encode(EchoDesk.echo(decoded, null));
+        return ReplyCodec.encode(
+                switch (decoded) {
+                    case Request.Unreadable(var why) -> new Reply.Refused(why);
+                    case Request.WhereIs(var user) -> new Reply.At(EchoDesk.at(user).address());
+                    default -> EchoDesk.echo(decoded, null);
+                });
     }
 }

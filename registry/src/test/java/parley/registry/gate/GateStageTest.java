@@ -23,6 +23,8 @@ class GateStageTest {
     static final Duration NEVER = Duration.ofDays(1);
     static final UserName ALICE = new UserName("alice");
     static final UserName BOB = new UserName("bob");
+    static final String ALICE_IS = "10.0.0.7:1005";
+    static final String BOB_IS = "10.0.0.7:1003";
 
     @AfterAll
     static void close() {
@@ -31,7 +33,7 @@ class GateStageTest {
 
     @Test
     void quietEndsARequest() {
-        probe(Limits.DEFAULTS).sends("client_info:bob").gets("WhereIs[user=bob] from null");
+        probe(Limits.DEFAULTS).sends("client_info:bob").gets(BOB_IS);
         probe(Limits.quietPeriod(NEVER)).sends("client_info:bob").getsNothingFor(AT_ONCE);
     }
 
@@ -41,17 +43,17 @@ class GateStageTest {
         for (var piece : List.of("cli", "ent", "_in", "fo:", "bob")) {
             client.sends(piece).getsNothingFor(Duration.ofMillis(300));
         }
-        client.gets("WhereIs[user=bob] from null");
+        client.gets(BOB_IS);
     }
 
     @Test
     void afterANewlineQuietEndsNothingAnyMore() {
         probe(Limits.DEFAULTS)
                 .sends("client_info:bob\nclient_info:al")
-                .gets("WhereIs[user=bob] from null")
+                .gets(BOB_IS)
                 .getsNothingFor(Duration.ofMillis(200))
                 .sends("ice\n")
-                .gets("WhereIs[user=alice] from null");
+                .gets(ALICE_IS);
     }
 
     @Test
@@ -65,16 +67,32 @@ class GateStageTest {
     void theNextRequestWaitsForTheAnswerToTheFirst() throws InterruptedException {
         var client = probe(Limits.DEFAULTS);
         client.desk.fallSilent();
-        client.sends("client_info:alice\nclient_info:bob\n");
-        var first = client.desk.sees(OpenDesk.Asked.class);
-        assertThat(first.request()).isEqualTo(new Request.WhereIs(ALICE));
+        client.sends("client_info:alice\nlist\nclient_info:bob\n");
+        var first = client.desk.sees(OpenDesk.Sought.class);
         client.desk.seesNothing();
-        first.answer().complete(new Reply.Done("one"));
-        client.gets("one");
-        var second = client.desk.sees(OpenDesk.Asked.class);
-        assertThat(second.request()).isEqualTo(new Request.WhereIs(BOB));
+        first.replyTo().tell(EchoDesk.at(ALICE));
+        var second = client.gets(ALICE_IS).desk.sees(OpenDesk.Asked.class);
+        client.desk.seesNothing();
         second.answer().complete(new Reply.Done("two"));
-        client.gets("two");
+        client.gets("two").desk.sees(OpenDesk.Sought.class).replyTo().tell(EchoDesk.at(BOB));
+        client.gets(BOB_IS);
+    }
+
+    @Test
+    void aLookUpThatIsLateIsBusyAndItsAnswerIsNobodyElses() throws InterruptedException {
+        var client = probe(Limits.answer(Duration.ofMillis(200)));
+        client.desk.fallSilent();
+        client.sends("client_info:alice\n");
+        client.desk.sees(OpenDesk.Sought.class).replyTo().tell(EchoDesk.at(ALICE));
+        client.gets(ALICE_IS).sends("client_info:alice\n");
+        var late = client.desk.sees(OpenDesk.Sought.class);
+        client.gets("Error:Registry is busy").sends("client_info:bob\n");
+        var next = client.desk.sees(OpenDesk.Asked.class);
+        assertThat(next.request()).isEqualTo(new Request.WhereIs(BOB));
+        late.replyTo().tell(EchoDesk.at(ALICE));
+        client.getsNothingFor(AT_ONCE);
+        next.answer().complete(new Reply.Done("bob's"));
+        client.gets("bob's");
     }
 
     @Test
@@ -304,7 +322,7 @@ class GateStageTest {
         var client = probe(Limits.quietPeriod(NEVER)).sends("client_info:b").getsNothingFor(AT_ONCE).sends("ob");
         client.getsNothingFor(AT_ONCE);
         var drained = client.door.drain();
-        client.gets("WhereIs[user=bob] from null").seesTheEnd();
+        client.gets(BOB_IS).seesTheEnd();
         assertThat(drained).succeedsWithin(Duration.ofSeconds(5));
     }
 

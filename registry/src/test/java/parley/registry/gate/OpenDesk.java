@@ -19,6 +19,8 @@ import parley.registry.user.UserRegistry;
 final class OpenDesk extends EchoDesk {
     record Asked(Request request, CompletableFuture<Reply> answer) {}
 
+    record Sought(UserName user, ActorRef<UserRegistry.WhereIsAnswer> replyTo) {}
+
     record SigningIn(
             Request.SignIn request,
             String source,
@@ -51,6 +53,12 @@ final class OpenDesk extends EchoDesk {
         var asked = new Asked(request, new CompletableFuture<>());
         seen.add(asked);
         return asked.answer;
+    }
+
+    @Override
+    public void whereIs(UserName user, ActorRef<UserRegistry.WhereIsAnswer> replyTo) {
+        if (silent) seen.add(new Sought(user, replyTo));
+        else super.whereIs(user, replyTo);
     }
 
     @Override
