@@ -20,7 +20,20 @@ class EndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "7300", ":7300", "127.0.0.1", "127.0.0.1:", "h:65536", "h:-1", "h:x", "::1:7300", "a b:1", "h:٧"})
+    @ValueSource(
+            strings = {
+                "",
+                "7300",
+                ":7300",
+                "127.0.0.1",
+                "127.0.0.1:",
+                "h:65536",
+                "h:-1",
+                "h:x",
+                "::1:7300",
+                "a b:1",
+                "h:٧"
+            })
     void whatIsNoneIsRefused(String text) {
         assertThat(Endpoint.parse(text)).isEmpty();
     }

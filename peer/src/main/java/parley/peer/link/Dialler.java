@@ -2,13 +2,12 @@ package parley.peer.link;
 
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Keep;
-import org.apache.pekko.stream.javadsl.Tcp;
 import parley.messages.classic.PeerMessage.PublicValue;
 import parley.messages.name.Address;
+import parley.peer.link.socket.Sockets;
 
 /** Sends to other peers, a connection for each message. */
 public final class Dialler {
@@ -29,20 +28,12 @@ public final class Dialler {
 
     /** Completes when the other side has closed, or something broke; never fails. */
     public CompletionStage<Delivery> send(Address to, Outgoing message) {
-        // Half-close: we may have said all and still want to see how the other side ends it.
-        var connection = Tcp.get(system)
-                .outgoingConnection(
-                        InetSocketAddress.createUnresolved(to.host(), to.port()),
-                        Optional.empty(),
-                        List.of(),
-                        true,
-                        Optional.of(settings.dialTimeout()),
-                        Optional.empty());
+        var connection = Sockets.dial(new InetSocketAddress(to.host(), to.port()), settings.dialTimeout());
         var link = switch (message) {
             case Outgoing.Text text -> connection.joinMat(new SendingText(settings, own, text), Keep.right());
             case Outgoing.File file -> connection.joinMat(new SendingFile(settings, own, file), Keep.right());
         };
-        return link.run(system);
+        return link.withAttributes(Sockets.ON_LOOP).run(system);
     }
 
     /**

@@ -283,14 +283,10 @@ abstract class LinkLogic extends TimerGraphStageLogic {
         }
     }
 
-    /** What is known of a connection that failed, in words of ours: a system's may name addresses and classes. */
+    /** A connection that never stood failed for a reason of the system's; one that did, wherever we were with it. */
     private String broke(Throwable failure) {
         if (started) return "the connection broke while %s was awaited".formatted(pending);
-        var cause = failure.getCause();
-        if (cause instanceof java.net.ConnectException && cause.getMessage() != null) {
-            return "no connection: " + cause.getMessage();
-        }
-        return "no connection within " + seconds(settings.dialTimeout());
+        return "no connection: " + reason(failure);
     }
 
     static String reason(@Nullable Throwable failure) {

@@ -12,9 +12,9 @@ import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.stream.javadsl.Tcp;
 import org.apache.pekko.util.ByteString;
 import parley.messages.classic.PeerMessage.PublicValue;
+import parley.peer.link.socket.Sockets;
 
 /**
  * Accepts links from other peers, each of which is a {@link Receiving}, within the limits of the settings.
@@ -24,9 +24,6 @@ import parley.messages.classic.PeerMessage.PublicValue;
  * </pre>
  */
 public final class Listener {
-    /** Connections that the system holds for us while we are busy. */
-    private static final int BACKLOG = 128;
-
     /**
      * Binds and accepts until {@link #close}. The stage fails if the address cannot be had.
      *
@@ -36,24 +33,24 @@ public final class Listener {
     public static CompletionStage<Listener> bind(
             ActorSystem<?> system, LinkSettings settings, String host, int port, PublicValue own, Inbox inbox) {
         var doorway = new Doorway(system, settings, own, inbox);
-        return Tcp.get(system)
-                .bind(host, port, BACKLOG, java.util.List.of(), true, Optional.empty())
+        return Sockets.accept(new InetSocketAddress(host, port))
                 .to(Sink.foreach(doorway::enter))
+                .withAttributes(Sockets.ON_LOOP)
                 .run(system)
                 .thenApply(binding -> new Listener(binding, doorway));
     }
 
-    private final Tcp.ServerBinding binding;
+    private final Sockets.Binding binding;
     private final Doorway doorway;
 
-    private Listener(Tcp.ServerBinding binding, Doorway doorway) {
+    private Listener(Sockets.Binding binding, Doorway doorway) {
         this.binding = binding;
         this.doorway = doorway;
     }
 
     /** Where it really listens. */
     public InetSocketAddress address() {
-        return binding.localAddress();
+        return binding.local();
     }
 
     /** Accepts no more, lets the links that are open finish within the drain timeout, aborts the rest. */
@@ -73,17 +70,25 @@ public final class Listener {
             this(system, settings, own, inbox, new Admission(settings), KillSwitches.shared("links"));
         }
 
-        void enter(Tcp.IncomingConnection connection) {
-            var from = connection.remoteAddress();
+        void enter(Sockets.Incoming connection) {
+            var from = connection.remote();
             var refusal = admission.refusal(from.getAddress());
             if (refusal.isPresent()) {
                 inbox.dropped(new Inbox.Dropped(from, Optional.empty(), refusal.get(), false));
-                connection.handleWith(aborting(refusal.get()), system);
+                connection
+                        .flow()
+                        .join(aborting(refusal.get()))
+                        .withAttributes(Sockets.ON_LOOP)
+                        .run(system);
                 return;
             }
-            var receiving = Flow.fromGraph(links.<ByteString>flow())
-                    .viaMat(new Receiving(settings, from, own, inbox), Keep.right());
-            connection.handleWith(receiving, system).thenRun(() -> admission.left(from.getAddress()));
+            connection
+                    .flow()
+                    .via(links.<ByteString>flow())
+                    .joinMat(new Receiving(settings, from, own, inbox), Keep.right())
+                    .withAttributes(Sockets.ON_LOOP)
+                    .run(system)
+                    .thenRun(() -> admission.left(from.getAddress()));
         }
 
         CompletionStage<Done> drained() {

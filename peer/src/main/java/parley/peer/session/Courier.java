@@ -24,7 +24,8 @@ final class Courier {
     /** @param id the sender's, and comes back with the outcome */
     record Take(long id, Parcel parcel, ActorRef<Outcome> replyTo) implements Command {}
 
-    private record Back(Parcel.@Nullable Reached reached, @Nullable Throwable failure) implements Command {}
+    private record Back(
+            Parcel.@Nullable Reached reached, @Nullable Throwable failure) implements Command {}
 
     sealed interface Outcome {
         long id();
@@ -38,8 +39,8 @@ final class Courier {
     static final int WAITING_MAX = 1024;
 
     static Behavior<Command> create(Carrier carrier) {
-        return Behaviors.setup(context ->
-                Behaviors.withStash(WAITING_MAX, waiting -> new Courier(context, waiting, carrier).idle()));
+        return Behaviors.setup(
+                context -> Behaviors.withStash(WAITING_MAX, waiting -> new Courier(context, waiting, carrier).idle()));
     }
 
     private final ActorContext<Command> context;
@@ -65,14 +66,17 @@ final class Courier {
     private Behavior<Command> away(Take taken) {
         return receiveMessage(command -> switch (command) {
             case Back(var reached, var failure) -> {
-                taken.replyTo().tell(reached != null
-                        ? new Carried(taken.id(), reached)
-                        : new Failed(taken.id(), NotDelivered.why(failure)));
+                taken.replyTo()
+                        .tell(
+                                reached != null
+                                        ? new Carried(taken.id(), reached)
+                                        : new Failed(taken.id(), NotDelivered.why(failure)));
                 yield waiting.unstash(idle(), 1, Function.identity());
             }
             case Take later -> {
                 if (waiting.isFull()) {
-                    later.replyTo().tell(new Failed(later.id(), "Too many wait already, expected at most " + WAITING_MAX));
+                    later.replyTo()
+                            .tell(new Failed(later.id(), "Too many wait already, expected at most " + WAITING_MAX));
                 } else {
                     waiting.stash(later);
                 }

@@ -34,8 +34,7 @@ final class Couriers {
 
     void send(long shipment, Parcel.Lane lane, Parcel parcel) {
         var known = lanes.get(lane);
-        var courier =
-                known == null ? context.spawnAnonymous(Courier.create(carriers.apply(lane))) : known.courier();
+        var courier = known == null ? context.spawnAnonymous(Courier.create(carriers.apply(lane))) : known.courier();
         lanes.put(lane, new Busy(courier, known == null ? 1 : known.parcels() + 1));
         errands.put(++lastErrand, new Errand(shipment, lane));
         courier.tell(new Courier.Take(lastErrand, parcel, outcomes));

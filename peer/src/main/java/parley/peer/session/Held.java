@@ -30,7 +30,8 @@ final class Held {
     }
 
     void add(Peer.Introduce introduce) {
-        if (waiting.isFull() || introductions() >= INTRODUCTIONS_MAX) introduce.replyTo().tell(Optional.empty());
+        if (waiting.isFull() || introductions() >= INTRODUCTIONS_MAX)
+            introduce.replyTo().tell(Optional.empty());
         else waiting.stash(introduce);
     }
 

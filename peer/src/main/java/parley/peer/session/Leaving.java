@@ -155,7 +155,8 @@ final class Leaving {
         switch (command) {
             // The same wish: the one end answers both.
             case Peer.Run(Input.Exit again) -> {}
-            case Peer.Run(var late) -> screen.show(new Happening.Failed(late.verb(), "Too late, the program is ending"));
+            case Peer.Run(var late) ->
+                screen.show(new Happening.Failed(late.verb(), "Too late, the program is ending"));
             case Peer.Introduce(var party, var replyTo) -> replyTo.tell(Optional.empty());
             case Peer.Assembled(var parts, var failure) -> {
                 if (parts != null) parts.listener().close();

@@ -41,6 +41,7 @@ final class NotDelivered extends RuntimeException {
                         .limit(FRAMES_MAX)
                         .map(StackTraceElement::toString)
                         .collect(Collectors.joining(" < ")));
-        return "Failed unexpectedly (%s), the log says where".formatted(cause.getClass().getSimpleName());
+        return "Failed unexpectedly (%s), the log says where"
+                .formatted(cause.getClass().getSimpleName());
     }
 }

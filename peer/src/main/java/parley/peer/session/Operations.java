@@ -35,25 +35,29 @@ record Operations(Registry registry, Parts parts, Standing standing) {
     CompletionStage<Ending> signUp(Input.SignUp input) {
         return ending(
                 input,
-                registered(input.password(), (password, address) ->
-                                registry.grant(new Request.SignUp(input.user(), password, address)))
+                registered(
+                                input.password(),
+                                (password, address) ->
+                                        registry.grant(new Request.SignUp(input.user(), password, address)))
                         .thenApply(granted -> new Answer.SignedUp(input.user())));
     }
 
     CompletionStage<Ending> signIn(Input.SignIn input) {
         var password = input.password();
-        return registered(password, (given, address) ->
-                        registry.grant(new Request.SignIn(input.user(), given, address))
+        return registered(
+                        password,
+                        (given, address) -> registry.grant(new Request.SignIn(input.user(), given, address))
                                 .thenApply(granted -> new Credentials(input.user(), given)))
-                .<Ending>thenApply(who ->
-                        new SignedIn(who, new Happening.Done(input.verb(), new Answer.SignedIn(who.user()))))
+                .<Ending>thenApply(
+                        who -> new SignedIn(who, new Happening.Done(input.verb(), new Answer.SignedIn(who.user()))))
                 .exceptionally(refused -> failed(input, refused));
     }
 
     /** On a new connection to the registry, which does not know yet whose it is. */
     CompletionStage<Ending> signInAgain(Account account) {
-        return registered(account.password(), (password, address) ->
-                        registry.grant(new Request.SignIn(account.user(), password, address)))
+        return registered(
+                        account.password(),
+                        (password, address) -> registry.grant(new Request.SignIn(account.user(), password, address)))
                 .<Ending>thenApply(granted -> new SignedInAgain())
                 .exceptionally(refused -> new RefusedAgain(NotDelivered.why(refused)));
     }
@@ -79,7 +83,8 @@ record Operations(Registry registry, Parts parts, Standing standing) {
     CompletionStage<Ending> create(Input.Create input) {
         return ending(
                 input,
-                signedIn().thenCompose(me -> registry.grant(new Request.Create(input.group(), me)))
+                signedIn()
+                        .thenCompose(me -> registry.grant(new Request.Create(input.group(), me)))
                         .thenApply(granted -> new Answer.Created(input.group())));
     }
 
@@ -87,10 +92,11 @@ record Operations(Registry registry, Parts parts, Standing standing) {
     CompletionStage<Ending> join(Input.Join input) {
         return ending(
                 input,
-                signedIn().thenCompose(me -> registry.grant(new Request.Create(input.group(), me))
-                        .thenApply(created -> new Answer.Joined(input.group(), true))
-                        .exceptionallyCompose(exists -> registry.grant(new Request.Join(input.group(), me))
-                                .thenApply(joined -> new Answer.Joined(input.group(), false)))));
+                signedIn()
+                        .thenCompose(me -> registry.grant(new Request.Create(input.group(), me))
+                                .thenApply(created -> new Answer.Joined(input.group(), true))
+                                .exceptionallyCompose(exists -> registry.grant(new Request.Join(input.group(), me))
+                                        .thenApply(joined -> new Answer.Joined(input.group(), false)))));
     }
 
     private interface WithPassword<T> {
@@ -110,9 +116,7 @@ record Operations(Registry registry, Parts parts, Standing standing) {
 
     private CompletionStage<UserName> signedIn() {
         var account = standing.account();
-        return account == null
-                ? refused(NOBODY)
-                : CompletableFuture.completedFuture(account.user());
+        return account == null ? refused(NOBODY) : CompletableFuture.completedFuture(account.user());
     }
 
     private static CompletionStage<Ending> ending(Input input, CompletionStage<? extends Answer> answer) {

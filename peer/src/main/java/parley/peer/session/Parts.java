@@ -55,7 +55,9 @@ record Parts(OwnKeyPair keys, Listener listener, Address listening, Packing pack
 
     private static Address listening(InetSocketAddress wanted, Listener listener) {
         var address = listener.address();
-        var host = address.getAddress().isAnyLocalAddress() ? ANY : address.getAddress().getHostAddress();
+        var host = address.getAddress().isAnyLocalAddress()
+                ? ANY
+                : address.getAddress().getHostAddress();
         try {
             return new Address(host, address.getPort());
         } catch (BadName noIpv4) {

@@ -50,7 +50,8 @@ public final class Peer {
 
     record Introduce(Party party, ActorRef<Optional<Cipher>> replyTo) implements Living {}
 
-    record Ended(Operations.@Nullable Ending ending, @Nullable Throwable failure) implements Living {}
+    record Ended(
+            Operations.@Nullable Ending ending, @Nullable Throwable failure) implements Living {}
 
     record PauseOver() implements Living {}
 
@@ -77,7 +78,8 @@ public final class Peer {
     public static Behavior<Command> create(PeerSettings settings, Screen screen) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
                 Held.WAITING_MAX,
-                waiting -> new Peer(context, timers, new Held(waiting, screen), settings, screen).starting(null, Standing.START))));
+                waiting -> new Peer(context, timers, new Held(waiting, screen), settings, screen)
+                        .starting(null, Standing.START))));
     }
 
     private final ActorContext<Command> context;
@@ -181,12 +183,11 @@ public final class Peer {
     private Behavior<Command> send(Standing standing, Input input, Input.Recipients to, Parcel parcel) {
         var account = standing.account();
         if (account == null) return show(new Happening.Failed(input.verb(), Operations.NOBODY));
-        List<Party> parties =
-                switch (to) {
-                    case Input.One(var user) -> List.of(new Party.User(user));
-                    case Input.Groups(var groups) ->
-                        groups.stream().distinct().<Party>map(Party.Group::new).toList();
-                };
+        List<Party> parties = switch (to) {
+            case Input.One(var user) -> List.of(new Party.User(user));
+            case Input.Groups(var groups) ->
+                groups.stream().distinct().<Party>map(Party.Group::new).toList();
+        };
         account.session().tell(new Session.Send(input.verb(), parties, parcel));
         return same();
     }
@@ -327,6 +328,7 @@ public final class Peer {
     }
 
     static IllegalStateException unexpected(Command stray) {
-        return new IllegalStateException("not expected here: " + stray.getClass().getSimpleName());
+        return new IllegalStateException(
+                "not expected here: " + stray.getClass().getSimpleName());
     }
 }

@@ -167,13 +167,12 @@ final class Session {
                     AskPattern.ask(self, replyTo -> new Introduce(party, replyTo), Cipher.PATIENCE, system.scheduler());
             return asked.thenCompose(lent -> {
                 var cipher = lent.orElseThrow(() -> new NotDelivered("Too many conversations at once"));
-                Carrier carrier =
-                        switch (party) {
-                            case Party.User(var contact) ->
-                                new ToContact(me, contact, tools.registry(), tools.packing(), cipher);
-                            case Party.Group(var group) ->
-                                new ToGroup(me, group, tools.registry(), tools.packing(), cipher, system);
-                        };
+                Carrier carrier = switch (party) {
+                    case Party.User(var contact) ->
+                        new ToContact(me, contact, tools.registry(), tools.packing(), cipher);
+                    case Party.Group(var group) ->
+                        new ToGroup(me, group, tools.registry(), tools.packing(), cipher, system);
+                };
                 return carrier.carry(parcel).whenComplete((reached, failure) -> cipher.giveBack());
             });
         };

@@ -30,10 +30,12 @@ record Shipment(String verb, List<Party> to, int open, Parcel.Reached reached, L
     /** How the command ended, once nothing is open. A group that failed is not hidden by one that did not. */
     Happening ended() {
         if (!failures.isEmpty()) {
-            var elsewhere = reached.delivered() == 0 ? "" : "; delivered to %d elsewhere".formatted(reached.delivered());
+            var elsewhere =
+                    reached.delivered() == 0 ? "" : "; delivered to %d elsewhere".formatted(reached.delivered());
             return failed(String.join("; ", failures) + elsewhere);
         }
-        if (reached.delivered() == 0) return failed("Nobody could be reached, missed " + String.join(", ", reached.missed()));
+        if (reached.delivered() == 0)
+            return failed("Nobody could be reached, missed " + String.join(", ", reached.missed()));
         return new Happening.Done(verb, new Answer.Sent(to, reached.delivered(), reached.missed()));
     }
 

@@ -44,8 +44,7 @@ record Standing(
     Standing with(Lookup.Change change) {
         return switch (change) {
             // With somebody to sign in again it is back only when that is done.
-            case Lookup.Up now ->
-                new Standing(account, now, signedInOn, true, lost && account != null, true, 0, false);
+            case Lookup.Up now -> new Standing(account, now, signedInOn, true, lost && account != null, true, 0, false);
             case Lookup.Down away ->
                 new Standing(account, null, signedInOn, true, true, everReached, refusals, pausing);
         };
@@ -54,7 +53,8 @@ record Standing(
     /** What a change means to the user, if anything. */
     Optional<Happening> news(Lookup.Change change) {
         return switch (change) {
-            case Lookup.Up now -> lost && account == null ? Optional.of(new Happening.RegistryBack()) : Optional.empty();
+            case Lookup.Up now ->
+                lost && account == null ? Optional.of(new Happening.RegistryBack()) : Optional.empty();
             case Lookup.Down(var why) -> lost ? Optional.empty() : Optional.of(new Happening.RegistryLost(why));
         };
     }
@@ -87,7 +87,8 @@ record Standing(
     }
 
     /** Our end of the connection. */
-    @Nullable InetSocketAddress here() {
+    @Nullable
+    InetSocketAddress here() {
         return up == null ? null : up.here();
     }
 

@@ -12,8 +12,7 @@ record ToContact(UserName me, UserName contact, Registry registry, Packing packi
     @Override
     public CompletionStage<Parcel.Reached> carry(Parcel parcel) {
         return packing.pack(parcel, new Origin.User(me), new Party.User(contact), cipher)
-                .thenCompose(packed ->
-                        registry.whereIs(contact).thenCompose(address -> packing.send(address, packed)))
+                .thenCompose(packed -> registry.whereIs(contact).thenCompose(address -> packing.send(address, packed)))
                 .thenApply(delivery -> switch (delivery) {
                     case Delivery.Delivered all -> new Parcel.Reached(1, List.of());
                     case Delivery.Unreachable(var why) -> throw new NotDelivered("%s: %s".formatted(contact, why));

@@ -23,8 +23,7 @@ import parley.peer.talk.Party;
  * group not all of them: its reply has no room. So where there are more members than were reached, each is looked for by
  * name; who is online after all is sent to, and who is not is missed.
  */
-record ToGroup(
-        UserName me, GroupName group, Registry registry, Packing packing, Cipher cipher, ActorSystem<?> system)
+record ToGroup(UserName me, GroupName group, Registry registry, Packing packing, Cipher cipher, ActorSystem<?> system)
         implements Carrier {
     /** Links of one parcel that are open at once. More would only share the same two wires. */
     private static final int AT_ONCE = 16;
@@ -48,8 +47,9 @@ record ToGroup(
 
     private CompletionStage<List<Tried>> sendAll(List<Address> addresses, Packing.Packed packed) {
         return Source.from(addresses.stream().distinct().toList())
-                .mapAsyncUnordered(AT_ONCE, address ->
-                        packing.send(address, packed).thenApply(delivery -> new Tried(address, delivery)))
+                .mapAsyncUnordered(
+                        AT_ONCE,
+                        address -> packing.send(address, packed).thenApply(delivery -> new Tried(address, delivery)))
                 .runWith(Sink.seq(), system);
     }
 
@@ -77,8 +77,8 @@ record ToGroup(
     /** Of nobody, if as many were reached as there are. */
     private CompletionStage<List<Whereabouts>> whereabouts(List<UserName> members, Set<Address> reached) {
         return Source.from(members.size() <= reached.size() ? List.<UserName>of() : members)
-                .mapAsync(AT_ONCE, member ->
-                        registry.find(member).thenApply(address -> new Whereabouts(member, address)))
+                .mapAsync(
+                        AT_ONCE, member -> registry.find(member).thenApply(address -> new Whereabouts(member, address)))
                 .runWith(Sink.seq(), system);
     }
 
@@ -94,7 +94,8 @@ record ToGroup(
         var reached = reached(tried);
         var missed = new TreeSet<String>();
         for (var one : known) {
-            if (one.address().filter(reached::contains).isEmpty()) missed.add(one.member().text());
+            if (one.address().filter(reached::contains).isEmpty())
+                missed.add(one.member().text());
         }
         // An address without a name is somebody's only while there are more addresses than are accounted for: a member
         // who moved in the meantime is not missed twice.

@@ -25,7 +25,8 @@ class AbsenceTest {
         var absence = Absence.none(SETTINGS);
         assertThat(absence.told()).isFalse();
         assertThat(absence.longer().told()).isTrue();
-        assertThat(absence.longer().over()).isEqualTo(new Absence(Duration.ofMillis(500), Duration.ofSeconds(15), false));
+        assertThat(absence.longer().over())
+                .isEqualTo(new Absence(Duration.ofMillis(500), Duration.ofSeconds(15), false));
     }
 
     @Test

@@ -38,8 +38,7 @@ class BackoffTest {
         registry = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         var at = InetSocketAddress.createUnresolved("127.0.0.1", registry.getLocalPort());
         // Chance is nought, so each delay is halved.
-        lookup = kit.spawn(
-                Lookup.create(at, new LookupSettings(NEVER, NEVER, NEVER, MIN, MAX), () -> 0L, owner.ref()));
+        lookup = kit.spawn(Lookup.create(at, new LookupSettings(NEVER, NEVER, NEVER, MIN, MAX), () -> 0L, owner.ref()));
     }
 
     @AfterEach

@@ -185,8 +185,8 @@ class LookupTest {
             lookup.tell(new Lookup.Ask(BOB, asker.ref()));
             assertThat(asker.receiveMessage()).isInstanceOf(Lookup.Unreachable.class);
             assertThat(owner.receiveMessage())
-                    .isEqualTo(new Lookup.Down("The registry at 127.0.0.1:%d did not answer in time"
-                            .formatted(registry.getLocalPort())));
+                    .isEqualTo(new Lookup.Down(
+                            "The registry at 127.0.0.1:%d did not answer in time".formatted(registry.getLocalPort())));
         }
     }
 
@@ -322,7 +322,9 @@ class LookupTest {
 
     private static String line(Socket wire) throws IOException {
         var line = new StringBuilder();
-        for (int c = wire.getInputStream().read(); c != '\n'; c = wire.getInputStream().read()) {
+        for (int c = wire.getInputStream().read();
+                c != '\n';
+                c = wire.getInputStream().read()) {
             assertThat(c).as("end of stream after " + line).isNotEqualTo(-1);
             line.append((char) c);
         }

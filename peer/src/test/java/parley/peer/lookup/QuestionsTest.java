@@ -118,7 +118,8 @@ class QuestionsTest {
     }
 
     private static ByteString hostile(SplittableRandom random) {
-        var parts = List.of("lab", ":", ",", ";", "[", "]", "10.0.0.7", "5000", "99999999999", "-1", "Error:", " ", "\n");
+        var parts =
+                List.of("lab", ":", ",", ";", "[", "]", "10.0.0.7", "5000", "99999999999", "-1", "Error:", " ", "\n");
         var text = new StringBuilder();
         for (int i = random.nextInt(12); i >= 0; i--) {
             if (random.nextInt(8) == 0) text.append((char) random.nextInt(0x10000));
