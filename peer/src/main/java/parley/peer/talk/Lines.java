@@ -9,10 +9,15 @@ import parley.peer.talk.Line.Tone;
 public final class Lines {
     private static final String CLASSIC = "[classic]";
 
+    /** What classic can't give; a session says so once, when it starts. */
+    public static final List<String> CLASSIC_WARNING = List.of(
+            "Classic conversations are not safe. Passwords cross in clear, nobody's name or address is proved,",
+            "texts can be altered unnoticed, group texts don't name their writer, the registry has every group's key.");
+
     public static List<Line> of(Happening happening) {
         return switch (happening) {
             case Happening.Ready(var at) -> news("Listening on " + at);
-            case Happening.RegistryLost(var why) -> news("The registry cannot be reached: " + why);
+            case Happening.RegistryLost(var why) -> news(why);
             case Happening.RegistryBack() -> news("The registry is back");
             case Happening.TextCame(var from, var text) -> List.of(new Line(Tone.TALK, CLASSIC, name(from), text));
             case Happening.FileCame file -> file(file);

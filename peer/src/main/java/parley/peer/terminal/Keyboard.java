@@ -37,7 +37,7 @@ public final class Keyboard implements Runnable {
     private final Screen screen;
     private final Consumer<Input> session;
     private volatile boolean stopped;
-    private volatile @Nullable Thread reading;
+    private @Nullable Thread reading;
 
     Keyboard(Typing typing, Commands commands, Screen screen, Consumer<Input> session) {
         this.typing = typing;
@@ -49,7 +49,25 @@ public final class Keyboard implements Runnable {
     /** Returns when the user wants to leave, or the terminal is gone, or {@link #stop} was called. */
     @Override
     public void run() {
+        begin();
+        try {
+            read();
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void begin() {
         reading = Thread.currentThread();
+    }
+
+    /** From here on nobody interrupts this thread, which has other things to do. */
+    private synchronized void end() {
+        reading = null;
+        Thread.interrupted();
+    }
+
+    private void read() {
         int failures = 0;
         while (!stopped && failures < FAILURES_MAX) {
             try {
@@ -69,16 +87,15 @@ public final class Keyboard implements Runnable {
         }
     }
 
-    /** Makes {@link #run} return soon; for any thread. */
+    /** Makes {@link #run} return soon, if it runs; for any thread. */
     public void stop() {
         stopped = true;
         interrupt();
     }
 
     /** Ctrl-C between two lines, which is the same as on the empty line that comes next. */
-    void interrupt() {
-        var thread = reading;
-        if (thread != null) thread.interrupt();
+    synchronized void interrupt() {
+        if (reading != null) reading.interrupt();
     }
 
     /** @return false to leave */

@@ -10,14 +10,9 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import parley.peer.command.Commands;
 import parley.peer.command.Input;
-import parley.peer.talk.Screen;
 
 /** All of a terminal: what is drawn on it, and what is typed. */
 public final class PeerTerminal implements AutoCloseable {
-    private static final List<String> CLASSIC_WARNING = List.of(
-            "Classic conversations are not safe: your password crosses in clear, nobody's name or address is proved,",
-            "texts can be altered unnoticed, a group's texts don't name their writer, the registry knows every group's key.");
-
     private final Terminal terminal;
     private final Attributes before;
     private final Typing typing;
@@ -41,36 +36,31 @@ public final class PeerTerminal implements AutoCloseable {
                 .dumb(true)
                 // Asking the terminal what it makes of emoji costs a start the time of its answer.
                 .graphemeCluster(false)
-                // Before the first line Ctrl-C does nothing; from then on it is the keyboard's.
                 .nativeSignals(true)
+                // Before the first line Ctrl-C does nothing; from then on it is the keyboard's.
                 .signalHandler(Terminal.SignalHandler.SIG_IGN)
                 .build();
     }
 
     /**
+     * @param screen a dark one; from now on it draws
      * @param history where typed lines are kept
      * @param home what {@code ~} stands for
      */
-    public static PeerTerminal on(Terminal terminal, Path history, Path home, Map<String, String> environment) {
+    public static PeerTerminal on(
+            Terminal terminal, TerminalScreen screen, Path history, Path home, Map<String, String> environment) {
         var typing = new Typing(terminal);
         var met = new Acquaintances();
         typing.setHistory(Recall.from(history));
         typing.setCompleter(Suggestions.of(met, home));
         var ink = Ink.of(environment, terminal.getType());
-        return new PeerTerminal(terminal, typing, TerminalScreen.on(typing, ink, met), ink);
-    }
-
-    public Screen screen() {
-        return screen;
-    }
-
-    /** What classic can't give: once, at the start. */
-    public void warn() {
-        say(CLASSIC_WARNING);
+        var peer = new PeerTerminal(terminal, typing, screen, ink);
+        screen.light(new AboveTheLine(typing, ink, met));
+        return peer;
     }
 
     /** Lines of the program itself. */
-    public void say(List<String> lines) {
+    public void warn(List<String> lines) {
         lines.forEach(line -> typing.printAbove(ink.warning(line)));
     }
 

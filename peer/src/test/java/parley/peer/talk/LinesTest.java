@@ -57,7 +57,7 @@ class LinesTest {
     @Test
     void newsAndErrorsStandAlone() {
         assertLines(new Happening.Ready(new Address("127.0.0.1", 7)), "Listening on 127.0.0.1:7");
-        assertLines(new Happening.RegistryLost("refused"), "The registry cannot be reached: refused");
+        assertLines(new Happening.RegistryLost("The registry is away"), "The registry is away");
         assertLines(new Happening.RegistryBack(), "The registry is back");
         assertLines(new Happening.Notice("dropped one"), "dropped one");
         assertLines(new Happening.Failed("send", "No such user"), "send: No such user");
@@ -71,7 +71,7 @@ class LinesTest {
         var harmless = "a[2Jbcdefghi";
         assertLines(new Happening.TextCame(BOB, evil), "[classic] bob: " + harmless);
         assertLines(new Happening.Notice(evil), harmless);
-        assertLines(new Happening.RegistryLost(evil), "The registry cannot be reached: " + harmless);
+        assertLines(new Happening.RegistryLost(evil), harmless);
         assertLines(new Happening.Failed(evil, evil), harmless + ": " + harmless);
         assertLines(
                 new Happening.FileFailed(BOB, evil, evil),

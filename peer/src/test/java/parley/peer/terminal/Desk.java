@@ -28,6 +28,7 @@ final class Desk implements AutoCloseable {
     static final int ROWS = 30;
 
     private final ScreenTerminal.VirtualTerminal terminal;
+    private final TerminalScreen screen = TerminalScreen.dark();
     private final PeerTerminal peer;
     private final Thread typing;
     private final BlockingQueue<Input> asked = new LinkedBlockingQueue<>();
@@ -38,7 +39,7 @@ final class Desk implements AutoCloseable {
 
     Desk(Path folder, String type, Map<String, String> environment) throws Exception {
         terminal = ScreenTerminal.withTerminal("desk", type, COLUMNS, ROWS);
-        peer = PeerTerminal.on(terminal.terminal(), folder.resolve("history"), folder, environment);
+        peer = PeerTerminal.on(terminal.terminal(), screen, folder.resolve("history"), folder, environment);
         var keyboard = peer.keyboard(Commands.at(folder), asked::add);
         typing = Thread.ofPlatform().daemon().start(keyboard);
         sees("parley>");
@@ -54,7 +55,7 @@ final class Desk implements AutoCloseable {
     }
 
     void show(Happening happening) {
-        assertThat(peer.screen().show(happening)).succeedsWithin(PATIENCE);
+        assertThat(screen.show(happening)).succeedsWithin(PATIENCE);
     }
 
     void text(String from, String text) {

@@ -1,0 +1,80 @@
+package parley.peer;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code parley peer}: what the command line says, over what the configuration file says. */
+@Command(
+        name = "parley peer",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Talks to others: at a terminal, from a pipe, or as JSON. HELP lists what can be typed.",
+        footer = {
+            "",
+            "Exit codes: 0 good; 1 could not start; 2 wrong options or settings.",
+            "From a pipe also: 1 a command failed; 3 the registry was never reached."
+        })
+final class PeerCommand implements Callable<Integer> {
+    @Option(names = "--classic", description = "Speak the classic protocol. So far there is no other.")
+    private boolean classic;
+
+    @Option(names = "--conf", paramLabel = "FILE", description = "Settings. Default: $XDG_CONFIG_HOME/parley/peer.conf")
+    private @Nullable Path conf;
+
+    @Option(
+            names = "--registry",
+            paramLabel = "HOST:PORT",
+            description = "Where the registry is. Default: 127.0.0.1:7300")
+    private @Nullable String registry;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "Where others reach you; port 0 is any free one. Default: 127.0.0.1:0")
+    private @Nullable String listen;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "History and log. Default: $XDG_DATA_HOME/parley/peer")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--downloads",
+            paramLabel = "DIR",
+            description = "Where files go that come. Default: ~/Downloads, if there is one")
+    private @Nullable Path downloads;
+
+    @Option(names = "--json", description = "One JSON object a line on standard output; docs/EVENTS.md describes them.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!classic) {
+            throw CannotStart.misused("Only classic accounts exist in this version, expected --classic");
+        }
+        var setup = Setup.of(conf != null ? conf : Setup.usualFile(), options());
+        return !json && onTerminal() ? TerminalProgram.run(setup, List.of(), List.of()) : PipeProgram.run(setup, json);
+    }
+
+    private Map<String, String> options() {
+        var options = new HashMap<String, String>();
+        if (registry != null) options.put("parley.peer.registry", registry);
+        if (listen != null) options.put("parley.peer.listen", listen);
+        if (data != null) options.put("parley.peer.data", data.toString());
+        if (downloads != null) options.put("parley.peer.downloads", downloads.toString());
+        return options;
+    }
+
+    /** Whether somebody types and sees: standard input and output both are a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // Not so for the one in java.base, which is null unless both are terminals.
+    static boolean onTerminal() {
+        System.setProperty("jdk.console", "java.base");
+        return System.console() != null;
+    }
+}

@@ -1,0 +1,90 @@
+package parley.peer;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jline.terminal.TerminalBuilder;
+import parley.messages.name.UserName;
+import parley.peer.command.Commands;
+import parley.peer.command.Input;
+import parley.peer.script.JsonScreen;
+import parley.peer.script.Outlet;
+import parley.peer.talk.Happening;
+import parley.peer.talk.Lines;
+import parley.peer.talk.Party;
+import parley.peer.terminal.PeerTerminal;
+import parley.peer.terminal.TerminalScreen;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * Goes once through what a peer does at its start, so that the JVM can write down what it loaded for the next time. In a
+ * temporary folder, without a registry, on a terminal that nobody sees.
+ */
+@Command(name = "--train", hidden = true)
+final class Training implements Callable<Integer> {
+    private static final int GOOD = 0;
+    private static final String TYPED = "help\rsnd\rsend bob hello\rlist\rsig\t\u0015exit\r";
+    private static final Party BOB = new Party.User(new UserName("bob"));
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var folder = Files.createTempDirectory("parley-train");
+        try {
+            new CommandLine(new PeerCommand()).parseArgs("--classic", "--data", folder.toString());
+            PeerCommand.onTerminal();
+            Setup.usualFile();
+            train(Setup.of(
+                    null,
+                    Map.of(
+                            // Nobody listens there.
+                            "parley.peer.registry", "127.0.0.1:1",
+                            "parley.peer.data", folder.toString(),
+                            "parley.peer.downloads", folder.resolve("downloads").toString())));
+        } finally {
+            remove(folder);
+        }
+        return GOOD;
+    }
+
+    private static void train(Setup setup) throws IOException, InterruptedException {
+        Logs.toFile(setup.settings(), setup.data().resolve("peer.log"));
+        var screen = TerminalScreen.dark();
+        var program = new Program();
+        program.start(setup, screen);
+        var seen = new ByteArrayOutputStream();
+        var system = TerminalBuilder.builder()
+                .system(false)
+                .streams(new ByteArrayInputStream(TYPED.getBytes(StandardCharsets.UTF_8)), seen)
+                .type("xterm-256color")
+                .graphemeCluster(false)
+                .build();
+        try (var terminal = PeerTerminal.on(system, screen, setup.data().resolve("history"), setup.home(), Map.of());
+                var json = Outlet.to(seen, () -> {})) {
+            terminal.warn(Lines.CLASSIC_WARNING);
+            for (var happening : List.of(
+                    new Happening.TextCame(BOB, "hello"),
+                    new Happening.Progress(1, Happening.Way.IN, BOB, "x", 1, 2),
+                    new Happening.Failed("send", "no"))) {
+                screen.show(happening);
+                JsonScreen.to(json).show(happening);
+            }
+            terminal.keyboard(Commands.at(setup.home()), program::run).run();
+            program.run(new Input.Exit());
+            program.awaitEnd();
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
+        }
+    }
+}
