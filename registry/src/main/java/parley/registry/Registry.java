@@ -117,8 +117,8 @@ final class Registry {
         } catch (FolderInUse taken) {
             throw new CannotStart(String.valueOf(taken.getMessage()));
         } catch (AccessDeniedException denied) {
-            throw new CannotStart("data folder %s cannot be written: permission denied for %s"
-                    .formatted(data, denied.getFile()));
+            throw new CannotStart(
+                    "data folder %s cannot be written: permission denied for %s".formatted(data, denied.getFile()));
         } catch (FileSystemException unusable) {
             throw new CannotStart("data folder %s cannot be used: %s".formatted(data, unusable.getMessage()));
         } catch (IOException unreadable) {

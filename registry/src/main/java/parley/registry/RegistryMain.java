@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parley.messages.settings.BadSettings;
-import parley.messages.settings.Endpoint;
 import parley.messages.settings.Folders;
 import parley.messages.settings.Settings;
 import parley.registry.cluster.ClusterOfOne;
@@ -34,10 +33,16 @@ public final class RegistryMain implements Callable<Integer> {
     static final int FAILED = 1;
     static final int MISUSED = 2;
 
-    @Option(names = "--conf", paramLabel = "FILE", description = "Settings. Default: $XDG_CONFIG_HOME/parley/registry.conf")
+    @Option(
+            names = "--conf",
+            paramLabel = "FILE",
+            description = "Settings. Default: $XDG_CONFIG_HOME/parley/registry.conf")
     private @Nullable Path conf;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "The journal's folder. Default: $XDG_DATA_HOME/parley/registry")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The journal's folder. Default: $XDG_DATA_HOME/parley/registry")
     private @Nullable Path data;
 
     @Option(
@@ -102,9 +107,11 @@ public final class RegistryMain implements Callable<Integer> {
     }
 
     private void announce(PrintStream out, Registry.Ready ready) {
-        out.println(json
-                ? "{\"event\":\"ready\",\"classic\":\"%s\"}".formatted(ready.classic())
-                : "Registry ready, classic clients connect to %s, data in %s".formatted(ready.classic(), ready.data()));
+        out.println(
+                json
+                        ? "{\"event\":\"ready\",\"classic\":\"%s\"}".formatted(ready.classic())
+                        : "Registry ready, classic clients connect to %s, data in %s"
+                                .formatted(ready.classic(), ready.data()));
         out.flush();
     }
 }

@@ -40,7 +40,8 @@ class RegistryTest {
     @Test
     void aNameIsSignedUpOnceInAnyCase() throws IOException {
         try (var client = registry.connect()) {
-            assertThat(client.ask("signup %s secret 10.0.0.7:1".formatted(alice))).isEqualTo("Signup successful");
+            assertThat(client.ask("signup %s secret 10.0.0.7:1".formatted(alice)))
+                    .isEqualTo("Signup successful");
             assertThat(client.ask("signup %s other 10.0.0.7:1".formatted(alice.toUpperCase(Locale.ROOT))))
                     .isEqualTo("Error:Name %s is taken".formatted(alice));
             assertThat(client.ask("client_info:" + alice)).isEqualTo("Error:User %s is not online".formatted(alice));
@@ -156,7 +157,8 @@ class RegistryTest {
     void nobodySpeaksForAnother() throws IOException {
         try (var stranger = registry.connect();
                 var client = registry.connect().signedIn(alice, 1)) {
-            for (var request : new String[] {"create g alice", "join g alice", "key:g", "group_info:g:alice", "members"}) {
+            for (var request :
+                    new String[] {"create g alice", "join g alice", "key:g", "group_info:g:alice", "members"}) {
                 assertThat(stranger.ask(request)).isEqualTo("Error:Not signed in");
             }
             var refusal = "Error:Signed in as %s, not as %s".formatted(alice, bob);
@@ -226,7 +228,8 @@ class RegistryTest {
 
     private static void awaitOffline(ClassicSocket watcher, String user) throws IOException {
         var offline = "Error:User %s is not online".formatted(user);
-        for (int i = 0; i < 1_000; i++) if (watcher.ask("client_info:%s\n".formatted(user)).equals(offline)) return;
+        for (int i = 0; i < 1_000; i++)
+            if (watcher.ask("client_info:%s\n".formatted(user)).equals(offline)) return;
         throw new AssertionError(user + " stays online");
     }
 

@@ -26,7 +26,8 @@ final class Running implements AutoCloseable {
 
     Running(Path data, Map<String, String> options) {
         registry = Registry.start(settings(options), data);
-        classic = assertThat(registry.ready()).succeedsWithin(START_MAX).actual().classic();
+        classic =
+                assertThat(registry.ready()).succeedsWithin(START_MAX).actual().classic();
     }
 
     static Settings settings(Map<String, String> options) {

@@ -54,7 +54,6 @@ final class Session {
         return Behaviors.setup(context -> new Session(context, me, tools).open());
     }
 
-    private final ActorContext<Command> context;
     private final UserName me;
     private final Tools tools;
     private final Ciphers ciphers;
@@ -63,7 +62,6 @@ final class Session {
     private long lastShipment;
 
     private Session(ActorContext<Command> context, UserName me, Tools tools) {
-        this.context = context;
         this.me = me;
         this.tools = tools;
         this.ciphers = new Ciphers(context, tools.keys(), tools.registry());

@@ -95,8 +95,10 @@ public final class ClassicGate {
 
     private void closeWithTheSystem(Tcp.ServerBinding binding) {
         var shutdown = CoordinatedShutdown.get(system);
-        shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "close the classic gate", () -> binding.unbind()
-                .thenApply(unbound -> Done.getInstance()));
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseServiceUnbind(),
+                "close the classic gate",
+                () -> binding.unbind().thenApply(unbound -> Done.getInstance()));
         shutdown.addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "drain the classic gate", door::drain);
     }
 

@@ -59,8 +59,8 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
     private static final Duration NONSENSE_DELAY = Duration.ofMillis(20);
 
     static final Reply BUSY = new Reply.Refused("Registry is busy");
-    static final Reply TOO_LONG = new Reply.Refused(
-            "Request too long, expected at most %d bytes".formatted(RequestFramer.REQUEST_BYTES_MAX));
+    static final Reply TOO_LONG =
+            new Reply.Refused("Request too long, expected at most %d bytes".formatted(RequestFramer.REQUEST_BYTES_MAX));
 
     private static final Logger log = LoggerFactory.getLogger(GateStage.class);
 
@@ -277,7 +277,8 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
             }
             held = refusal;
             var delay = NONSENSE_DELAY.multipliedBy(1L << Math.min(beyond - 1, 20));
-            scheduleOnce(Timer.NONSENSE, delay.compareTo(limits.nonsenseDelayMax()) < 0 ? delay : limits.nonsenseDelayMax());
+            scheduleOnce(
+                    Timer.NONSENSE, delay.compareTo(limits.nonsenseDelayMax()) < 0 ? delay : limits.nonsenseDelayMax());
         }
 
         private void reply(Reply reply) {

@@ -142,12 +142,9 @@ public final class ShardedDesk implements Desk {
                 .<UserRegistry.Groups>ask(UserRegistry.GroupsOf::new, timeout)
                 .thenCompose(own -> all(own.groups().stream()
                         .limit(GROUPS_SHOWN_MAX)
-                        .map(group -> membersOf(group)
-                                .thenApply(members -> new Reply.Members.Group(group, members)))
+                        .map(group -> membersOf(group).thenApply(members -> new Reply.Members.Group(group, members)))
                         .toList()))
-                .thenApply(groups -> groups.isEmpty()
-                        ? Reply.NO_MEMBERSHIPS
-                        : new Reply.Members(groups));
+                .thenApply(groups -> groups.isEmpty() ? Reply.NO_MEMBERSHIPS : new Reply.Members(groups));
     }
 
     /** All of them in their order, or the failure of one. */

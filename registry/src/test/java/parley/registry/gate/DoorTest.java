@@ -23,7 +23,9 @@ class DoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.1.1", "::1", "fd00::1", "fe80::1"})
+    @ValueSource(
+            strings = {"127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.1.1", "::1", "fd00::1", "fe80::1"
+            })
     void neighboursMayBeMore(String neighbour) {
         assertThat(fill(neighbour)).isEqualTo(4);
     }
@@ -79,7 +81,8 @@ class DoorTest {
     @Test
     void thereIsAnEndToAllConnectionsTogether() {
         var small = new Door(Limits.admitting(10, 10, 3));
-        for (int i = 0; i < 3; i++) assertThat(small.admit(address("203.0.113." + i))).isPresent();
+        for (int i = 0; i < 3; i++)
+            assertThat(small.admit(address("203.0.113." + i))).isPresent();
         assertThat(small.admit(address("203.0.113.9"))).isEmpty();
     }
 

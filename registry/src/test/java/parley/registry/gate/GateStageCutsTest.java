@@ -71,7 +71,9 @@ class GateStageCutsTest {
     void aRequestThatComesByteByByteHasOneAnswer(String end) {
         Map<String, CompletionStage<List<ByteString>>> answers = new LinkedHashMap<>();
         for (var request : REQUESTS) {
-            answers.put(request, send((request + end).chars().mapToObj(Character::toString).toList()));
+            answers.put(
+                    request,
+                    send((request + end).chars().mapToObj(Character::toString).toList()));
         }
         answers.forEach((request, replies) -> assertThat(replies)
                 .as(request)
@@ -140,7 +142,8 @@ class GateStageCutsTest {
         return ReplyCodec.encode(
                 switch (decoded) {
                     case Request.Unreadable(var why) -> new Reply.Refused(why);
-                    case Request.WhereIs(var user) -> new Reply.At(EchoDesk.at(user).address());
+                    case Request.WhereIs(var user) ->
+                        new Reply.At(EchoDesk.at(user).address());
                     default -> EchoDesk.echo(decoded, null);
                 });
     }

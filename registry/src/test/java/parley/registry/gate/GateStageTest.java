@@ -153,8 +153,7 @@ class GateStageTest {
 
     @Test
     void delaysOfNonsenseEndAtTheLongest() {
-        var limits = new GateLimits(
-                Duration.ofMillis(20), NEVER, NEVER, 0, Duration.ofMillis(25), 16, 256, 20_000);
+        var limits = new GateLimits(Duration.ofMillis(20), NEVER, NEVER, 0, Duration.ofMillis(25), 16, 256, 20_000);
         var client = probe(limits);
         for (int i = 0; i < 40; i++) client.sends("hello\n").gets("Error:Invalid command");
     }
@@ -183,7 +182,9 @@ class GateStageTest {
 
     @Test
     void whoGoesOnSendingAfterTheEndIsReadForAWhileAndThenCut() {
-        var client = probe(Limits.DEFAULTS).sends("a".repeat(5000)).gets("Error:Request too long, expected at most 4096 bytes");
+        var client = probe(Limits.DEFAULTS)
+                .sends("a".repeat(5000))
+                .gets("Error:Request too long, expected at most 4096 bytes");
         client.seesTheEnd().sends("a".repeat(5000)).sends("a".repeat(5000)).isGone();
     }
 
@@ -319,7 +320,10 @@ class GateStageTest {
 
     @Test
     void drainingTakesWhatWasWaitingForQuietAsARequest() {
-        var client = probe(Limits.quietPeriod(NEVER)).sends("client_info:b").getsNothingFor(AT_ONCE).sends("ob");
+        var client = probe(Limits.quietPeriod(NEVER))
+                .sends("client_info:b")
+                .getsNothingFor(AT_ONCE)
+                .sends("ob");
         client.getsNothingFor(AT_ONCE);
         var drained = client.door.drain();
         client.gets(BOB_IS).seesTheEnd();
