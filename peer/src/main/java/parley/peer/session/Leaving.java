@@ -33,7 +33,7 @@ final class Leaving {
     static final int PARTS = 3;
 
     /** What commands are told of a peer that never began. */
-    static final String NOT_STARTED = "The program could not start";
+    private static final String NOT_STARTED = "The program could not start";
 
     private static final String STARTING = "start";
 
@@ -43,10 +43,12 @@ final class Leaving {
             TimerScheduler<Peer.Command> timers,
             Screen screen,
             Duration stopTimeout,
+            Held held,
             String why) {
         timers.cancelAll();
         timers.startSingleTimer(new Peer.ScreenOverdue(), stopTimeout);
         context.pipeToSelf(screen.show(new Happening.Failed(STARTING, why)), (shown, lost) -> new Peer.Shown());
+        held.fail(NOT_STARTED);
         return receiveMessage(command -> switch (command) {
             case Peer.Shown done -> Behaviors.stopped();
             case Peer.ScreenOverdue late -> Behaviors.stopped();

@@ -1,5 +1,6 @@
 package parley.peer.session;
 
+import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -14,7 +15,7 @@ import parley.peer.talk.Answer;
 import parley.peer.talk.Happening;
 
 /** The commands that the registry carries out; each ends, and never fails as a stage. */
-record Operations(Registry registry, Parts parts, Standing standing) {
+record Operations(Registry registry, Reachable reachable, Standing standing) {
     static final String NOBODY = "Nobody is signed in, expected signin NAME first";
 
     /** Prints without the password. */
@@ -99,6 +100,11 @@ record Operations(Registry registry, Parts parts, Standing standing) {
                                         .thenApply(joined -> new Answer.Joined(input.group(), false)))));
     }
 
+    /** {@link Parts#reachable} */
+    interface Reachable {
+        Address from(InetSocketAddress here);
+    }
+
     private interface WithPassword<T> {
         CompletionStage<T> at(Password password, Address address);
     }
@@ -108,7 +114,7 @@ record Operations(Registry registry, Parts parts, Standing standing) {
         if (password == null) return refused("A password is missing");
         if (here == null) return refused("The registry cannot be reached just now");
         try {
-            return request.at(password, parts.reachable(here));
+            return request.at(password, reachable.from(here));
         } catch (BadName noIpv4) {
             return refused("Classic peers need an IPv4 address to be reached at, expected --listen with one");
         }

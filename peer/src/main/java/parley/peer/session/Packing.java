@@ -50,7 +50,13 @@ final class Packing {
 
     private record Pieces(List<Outgoing.Text> pieces) implements Packed {}
 
-    private record Contents(Origin from, FileToSend.Sendable file, Cipher cipher, Party to) implements Packed {}
+    /** Prints without the file's name. */
+    private record Contents(Origin from, FileToSend.Sendable file, Cipher cipher, Party to) implements Packed {
+        @Override
+        public String toString() {
+            return "Contents[redacted]";
+        }
+    }
 
     /** Fails with {@link NotDelivered} if the text is too long or the file cannot be read. */
     CompletionStage<Packed> pack(Parcel parcel, Origin from, Party to, Cipher cipher) {
@@ -90,7 +96,7 @@ final class Packing {
     private static CompletionStage<Outgoing.Sealing> seal(
             Cipher cipher, Optional<PublicValue> theirs, TextPieces.Piece piece) {
         return cipher.seal(theirs, List.of(piece.utf8()))
-                .<Outgoing.Sealing>thenApply(sealed -> new Outgoing.Sealing.Done(sealed.getFirst()))
+                .<Outgoing.Sealing>thenApply(boxes -> new Outgoing.Sealing.Done(boxes.getFirst()))
                 .exceptionally(refused -> new Outgoing.Sealing.Refused(NotDelivered.why(refused)));
     }
 
@@ -99,9 +105,9 @@ final class Packing {
         var progress = new ProgressReport(
                 screen, nanoTime, Happening.Way.OUT, contents.to(), file.name(), file.bytes());
         return file.chunks()
-                .mapAsync(1, plain -> contents.cipher().seal(theirs, plain).thenApply(sealed -> {
+                .mapAsync(1, plain -> contents.cipher().seal(theirs, plain).thenApply(boxes -> {
                     progress.moved(plain.stream().mapToLong(chunk -> chunk.size()).sum());
-                    return sealed;
+                    return boxes;
                 }));
     }
 }

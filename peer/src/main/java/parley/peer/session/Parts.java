@@ -84,7 +84,8 @@ record Parts(OwnKeyPair keys, Listener listener, Address listening, Packing pack
         return switch (failure) {
             case UnresolvedAddressException unknown -> "there is no such host";
             case UnknownHostException unknown -> "there is no such host";
-            case BindException taken -> message(taken);
+            // Pekko puts the address in front, which is said already.
+            case BindException taken -> message(taken).replaceFirst("^\\[.*?] ", "");
             case Throwable wrapped when wrapped.getCause() != null -> reason(wrapped.getCause());
             default -> message(failure);
         };

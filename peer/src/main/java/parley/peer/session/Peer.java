@@ -120,8 +120,8 @@ public final class Peer {
         return receiveMessage(command -> switch (command) {
             case Assembled(var made, var failure) -> {
                 if (made == null) {
-                    held.fail(Leaving.NOT_STARTED);
-                    yield Leaving.atOnce(context, timers, screen, settings.stopTimeout(), NotDelivered.why(failure));
+                    yield Leaving.atOnce(
+                            context, timers, screen, settings.stopTimeout(), held, NotDelivered.why(failure));
                 }
                 screen.show(new Happening.Ready(made.listening()));
                 yield started(made, standing);
@@ -291,7 +291,7 @@ public final class Peer {
     }
 
     private Operations operations(Parts parts, Standing standing) {
-        return new Operations(registry, parts, standing);
+        return new Operations(registry, parts::reachable, standing);
     }
 
     private Behavior<Command> introduce(@Nullable Account account, Party party, ActorRef<Optional<Cipher>> replyTo) {

@@ -3,6 +3,7 @@ package parley.peer.session;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -102,10 +103,12 @@ final class Reception implements Inbox {
             Conversation from, Party party, String name, Cipher cipher, Downloads.Ready ready) {
         var progress = new ProgressReport(screen, nanoTime, Happening.Way.IN, party, name, -1);
         return Flow.<List<Sealed>>create()
-                .mapAsync(1, sealed -> cipher.open(theirs(from), sealed).thenApply(plain -> {
+                .mapAsync(1, boxes -> cipher.open(theirs(from), boxes).thenApply(plain -> {
                     progress.moved(plain.stream().mapToLong(chunk -> chunk.size()).sum());
                     return plain;
                 }))
+                // What is told of the file is this failure's message.
+                .mapError(CompletionException.class, wrapped -> new NotDelivered(NotDelivered.why(wrapped)))
                 .toMat(ready.sink(), Keep.right())
                 .mapMaterializedValue(stored -> stored.whenComplete((outcome, never) -> cipher.giveBack())
                         .thenCompose(outcome -> told(party, name, outcome))

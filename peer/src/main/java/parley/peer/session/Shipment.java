@@ -2,6 +2,7 @@ package parley.peer.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import parley.peer.talk.Answer;
 import parley.peer.talk.Happening;
 import parley.peer.talk.Party;
@@ -30,12 +31,13 @@ record Shipment(String verb, List<Party> to, int open, Parcel.Reached reached, L
     /** How the command ended, once nothing is open. A group that failed is not hidden by one that did not. */
     Happening ended() {
         if (!failures.isEmpty()) {
-            var elsewhere =
-                    reached.delivered() == 0 ? "" : "; delivered to %d elsewhere".formatted(reached.delivered());
-            return failed(String.join("; ", failures) + elsewhere);
+            var elsewhere = reached.delivered() == 0 ? "" : "; delivered to %d elsewhere".formatted(reached.delivered());
+            return failed(failures.stream().distinct().collect(Collectors.joining("; ")) + elsewhere);
         }
-        if (reached.delivered() == 0)
-            return failed("Nobody could be reached, missed " + String.join(", ", reached.missed()));
+        if (reached.delivered() == 0) {
+            var missed = reached.missed().isEmpty() ? "" : ", missed " + String.join(", ", reached.missed());
+            return failed("Nobody could be reached" + missed);
+        }
         return new Happening.Done(verb, new Answer.Sent(to, reached.delivered(), reached.missed()));
     }
 

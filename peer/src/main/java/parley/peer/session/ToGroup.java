@@ -62,7 +62,7 @@ record ToGroup(UserName me, GroupName group, Registry registry, Packing packing,
                 .thenCompose(known -> sendAll(leftOut(known, tried), packed).thenApply(more -> {
                     var all = new ArrayList<>(tried);
                     all.addAll(more);
-                    return summary(all, known);
+                    return summary(all, known, tried.size());
                 }));
     }
 
@@ -90,18 +90,19 @@ record ToGroup(UserName me, GroupName group, Registry registry, Packing packing,
                 .toList();
     }
 
-    private static Parcel.Reached summary(List<Tried> tried, List<Whereabouts> known) {
+    /** @param listed how many addresses the registry had given */
+    private static Parcel.Reached summary(List<Tried> tried, List<Whereabouts> known, int listed) {
         var reached = reached(tried);
         var missed = new TreeSet<String>();
         for (var one : known) {
             if (one.address().filter(reached::contains).isEmpty())
                 missed.add(one.member().text());
         }
-        // An address without a name is somebody's only while there are more addresses than are accounted for: a member
-        // who moved in the meantime is not missed twice.
+        // An address without a name is somebody's only while more were listed than are accounted for: a member who moved
+        // in the meantime is not missed as well.
         for (var one : tried) {
             var named = known.stream().anyMatch(member -> member.address().equals(Optional.of(one.address())));
-            if (!one.reached() && !named && reached.size() + missed.size() < tried.size()) {
+            if (!one.reached() && !named && reached.size() + missed.size() < listed) {
                 missed.add(one.address().toString());
             }
         }

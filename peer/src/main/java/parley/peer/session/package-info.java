@@ -8,7 +8,8 @@
  * <p><b>Leans on</b> command, talk, cipher, link, transfer and lookup; nothing of these leans back.
  *
  * <p><b>Words.</b> A <i>session</i> is one account signed in. A <i>parcel</i> is a text or a file on its way out; a
- * <i>courier</i> takes one parcel after the other to one party.
+ * <i>courier</i> takes one parcel after the other to one party. A cipher is <i>lent</i> for as long as a link or a parcel
+ * needs it, and not stopped meanwhile.
  *
  * <p><b>To change it:</b> if it mentions bytes, it belongs next door.
  */

@@ -125,7 +125,7 @@ final class End implements Inbox {
     @Override
     public CompletionStage<Place> file(Conversation from, String path) {
         var sink = Flow.<List<Sealed>>create()
-                .mapAsync(1, sealed -> open(from, sealed))
+                .mapAsync(1, boxes -> open(from, boxes))
                 .map(opening -> switch (opening) {
                     case Opening.Done(var chunks) -> chunks.stream().reduce(ByteString.emptyByteString(), ByteString::concat);
                     case Opening.Refused(var why) -> throw new IllegalArgumentException(why);
@@ -144,7 +144,7 @@ final class End implements Inbox {
     }
 
     private CompletionStage<Outgoing.Sealing> sealed(Optional<PublicValue> theirs, TextPieces.Piece piece) {
-        return seal(theirs, List.of(piece.utf8())).thenApply(sealed -> new Outgoing.Sealing.Done(sealed.getFirst()));
+        return seal(theirs, List.of(piece.utf8())).thenApply(boxes -> new Outgoing.Sealing.Done(boxes.getFirst()));
     }
 
     CompletionStage<List<Sealed>> seal(Optional<PublicValue> theirs, List<ByteString> plain) {

@@ -187,6 +187,7 @@ class LookupTest {
             assertThat(owner.receiveMessage())
                     .isEqualTo(new Lookup.Down(
                             "The registry at 127.0.0.1:%d did not answer in time".formatted(registry.getLocalPort())));
+            assertThat(wire.getInputStream().read()).isEqualTo(-1);
         }
     }
 
