@@ -38,7 +38,9 @@ final class BareServer {
 
     private static void serve(ServerSocketChannel server, Selector selector) {
         var in = ByteBuffer.allocateDirect(1024);
-        var out = ByteBuffer.allocateDirect(32).put("127.0.0.1:10007".getBytes(StandardCharsets.UTF_8)).flip();
+        var out = ByteBuffer.allocateDirect(32)
+                .put("127.0.0.1:10007".getBytes(StandardCharsets.UTF_8))
+                .flip();
         try {
             while (true) {
                 selector.select();

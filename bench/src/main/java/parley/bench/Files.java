@@ -31,9 +31,12 @@ final class Files {
                 ours[round] = ours(alice, bob, file);
                 naive[round] = naive(carol, dave, file);
             }
-            Figure.of("file MiB/s, two of our peers", Figure.median(ours), "MiB/s").print();
-            Figure.of("file MiB/s, the naive pair", Figure.median(naive), "MiB/s").print();
-            Figure.of("ours : naive", Figure.median(ours) / Figure.median(naive), "x").print();
+            Figure.of("file MiB/s, two of our peers", Figure.median(ours), "MiB/s")
+                    .print();
+            Figure.of("file MiB/s, the naive pair", Figure.median(naive), "MiB/s")
+                    .print();
+            Figure.of("ours : naive", Figure.median(ours) / Figure.median(naive), "x")
+                    .print();
         }
     }
 

@@ -21,9 +21,12 @@ final class IdleMemory {
                 long before = settledKib(world.registry());
                 for (int batch = 1; batch <= CONNECTIONS / BATCH; batch++) sign(world, crowds, batch);
                 long after = settledKib(world.registry());
-                Figure.of("registry RSS with %d connections".formatted(BATCH), before / 1024.0, "MiB").print();
-                Figure.of("registry RSS with %d more".formatted(CONNECTIONS), after / 1024.0, "MiB").print();
-                Figure.of("RSS a connection", (after - before) / (double) CONNECTIONS, "KiB").print();
+                Figure.of("registry RSS with %d connections".formatted(BATCH), before / 1024.0, "MiB")
+                        .print();
+                Figure.of("registry RSS with %d more".formatted(CONNECTIONS), after / 1024.0, "MiB")
+                        .print();
+                Figure.of("RSS a connection", (after - before) / (double) CONNECTIONS, "KiB")
+                        .print();
             } finally {
                 for (var crowd : crowds) crowd.close();
             }
@@ -34,8 +37,8 @@ final class IdleMemory {
         var crowd = RegistryCrowd.connect(world.address(), BATCH);
         crowds.add(crowd);
         for (var verb : new String[] {"signup", "signin"}) {
-            for (var answer : crowd.eachOnce(i -> "%s user%d %s 127.0.0.1:%d"
-                    .formatted(verb, batch * BATCH + i, World.PASSWORD, 10_000 + i))) {
+            for (var answer : crowd.eachOnce(
+                    i -> "%s user%d %s 127.0.0.1:%d".formatted(verb, batch * BATCH + i, World.PASSWORD, 10_000 + i))) {
                 if (answer.startsWith("Error:")) throw new IllegalStateException(answer);
             }
         }
@@ -44,7 +47,9 @@ final class IdleMemory {
     /** After a collection: garbage of the sign-ins is not what a connection costs. */
     private static long settledKib(Running registry) throws Exception {
         for (int i = 0; i < 2; i++) {
-            new ProcessBuilder(jcmd(), Long.toString(registry.pid()), "GC.run").start().waitFor();
+            new ProcessBuilder(jcmd(), Long.toString(registry.pid()), "GC.run")
+                    .start()
+                    .waitFor();
             Thread.sleep(Duration.ofSeconds(2));
         }
         for (var line : Files.readAllLines(Path.of("/proc", Long.toString(registry.pid()), "status"))) {

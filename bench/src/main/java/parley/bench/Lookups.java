@@ -19,7 +19,8 @@ final class Lookups {
                 long answered = crowd.rush("client_info:user7", ROUND_NANOS);
                 rates[round] = answered / ((System.nanoTime() - start) / 1e9);
             }
-            Figure.of("client_info/s over %d connections".formatted(CONNECTIONS), Figure.median(rates), "/s").print();
+            Figure.of("client_info/s over %d connections".formatted(CONNECTIONS), Figure.median(rates), "/s")
+                    .print();
             var bare = BareServer.rate(CONNECTIONS, WARM_UP_NANOS, ROUND_NANOS, ROUNDS);
             Figure.of("the same from a bare selector loop", bare, "/s").print();
             Figure.of("ours : bare", Figure.median(rates) / bare, "x").print();

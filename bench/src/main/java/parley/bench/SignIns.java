@@ -20,8 +20,8 @@ final class SignIns {
     private static double round(RegistryCrowd crowd) throws Exception {
         long start = System.nanoTime();
         for (int time = 0; time < TIMES_A_ROUND; time++) {
-            for (var answer : crowd.eachOnce(
-                    i -> "signin user%d %s 127.0.0.1:%d".formatted(i, World.PASSWORD, 10_000 + i))) {
+            for (var answer :
+                    crowd.eachOnce(i -> "signin user%d %s 127.0.0.1:%d".formatted(i, World.PASSWORD, 10_000 + i))) {
                 if (answer.startsWith("Error:")) throw new IllegalStateException(answer);
             }
         }

@@ -17,7 +17,9 @@ final class StartUp {
             print("peer, start to ready, without the cache", peer.onJvm(WITHOUT));
             var data = world.folder("second");
             print("registry, start to ready", Launch.registry(data));
-            print("registry, start to ready, without the cache", Launch.registry(data).onJvm(WITHOUT));
+            print(
+                    "registry, start to ready, without the cache",
+                    Launch.registry(data).onJvm(WITHOUT));
         }
     }
 

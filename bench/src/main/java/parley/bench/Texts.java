@@ -30,7 +30,8 @@ final class Texts {
             }
             Figure.of("texts/s, two of our peers", Figure.median(ours), "/s").print();
             Figure.of("texts/s, the naive pair", Figure.median(naive), "/s").print();
-            Figure.of("ours : naive", Figure.median(ours) / Figure.median(naive), "x").print();
+            Figure.of("ours : naive", Figure.median(ours) / Figure.median(naive), "x")
+                    .print();
         }
     }
 

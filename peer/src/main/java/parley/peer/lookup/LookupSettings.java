@@ -18,8 +18,9 @@ public record LookupSettings(
         requirePositive("probe-interval", probeInterval);
         requirePositive("reconnect-min", reconnectMin);
         if (reconnectMax.compareTo(reconnectMin) < 0) {
-            throw new IllegalArgumentException("parley.peer.lookup.reconnect-max is %s, expected at least reconnect-min, %s"
-                    .formatted(reconnectMax, reconnectMin));
+            throw new IllegalArgumentException(
+                    "parley.peer.lookup.reconnect-max is %s, expected at least reconnect-min, %s"
+                            .formatted(reconnectMax, reconnectMin));
         }
     }
 

@@ -32,12 +32,7 @@ final class Packing {
     private final Screen screen;
     private final LongSupplier nanoTime;
 
-    Packing(
-            ActorSystem<?> system,
-            Dialler dialler,
-            TransferSettings transfer,
-            Screen screen,
-            LongSupplier nanoTime) {
+    Packing(ActorSystem<?> system, Dialler dialler, TransferSettings transfer, Screen screen, LongSupplier nanoTime) {
         this.system = system;
         this.dialler = dialler;
         this.transfer = transfer;
@@ -74,8 +69,8 @@ final class Packing {
         var pieces = TextPieces.of(from, text);
         int bytes = pieces.stream().mapToInt(piece -> piece.utf8().size()).sum();
         if (bytes > TEXT_BYTES_MAX) {
-            return CompletableFuture.failedFuture(new NotDelivered(
-                    "The text has %d bytes, expected at most %d; longer ones go as a file"
+            return CompletableFuture.failedFuture(
+                    new NotDelivered("The text has %d bytes, expected at most %d; longer ones go as a file"
                             .formatted(bytes, TEXT_BYTES_MAX)));
         }
         return CompletableFuture.completedFuture(new Pieces(pieces.stream()
@@ -102,12 +97,16 @@ final class Packing {
 
     private Source<List<Sealed>, ?> chunks(Contents contents, Optional<PublicValue> theirs) {
         var file = contents.file();
-        var progress = new ProgressReport(
-                screen, nanoTime, Happening.Way.OUT, contents.to(), file.name(), file.bytes());
+        var progress =
+                new ProgressReport(screen, nanoTime, Happening.Way.OUT, contents.to(), file.name(), file.bytes());
         return file.chunks()
-                .mapAsync(1, plain -> contents.cipher().seal(theirs, plain).thenApply(boxes -> {
-                    progress.moved(plain.stream().mapToLong(chunk -> chunk.size()).sum());
-                    return boxes;
-                }));
+                .mapAsync(
+                        1,
+                        plain -> contents.cipher().seal(theirs, plain).thenApply(boxes -> {
+                            progress.moved(plain.stream()
+                                    .mapToLong(chunk -> chunk.size())
+                                    .sum());
+                            return boxes;
+                        }));
     }
 }

@@ -59,8 +59,8 @@ final class Reception implements Inbox {
         var party = party(from.origin());
         return introducer
                 .apply(party)
-                .thenCompose(cipher -> cipher.open(theirs(from), List.of(text))
-                        .whenComplete((opened, failure) -> cipher.giveBack()))
+                .thenCompose(cipher ->
+                        cipher.open(theirs(from), List.of(text)).whenComplete((opened, failure) -> cipher.giveBack()))
                 .thenCompose(opened -> {
                     var readable = TextPieces.text(opened.getFirst(), length);
                     if (readable.isEmpty()) throw new NotDelivered("a text that our key does not open");
@@ -85,11 +85,7 @@ final class Reception implements Inbox {
     }
 
     private CompletionStage<Place> place(
-            Conversation from,
-            Party party,
-            String name,
-            Cipher cipher,
-            CompletionStage<Downloads.Offered> offered) {
+            Conversation from, Party party, String name, Cipher cipher, CompletionStage<Downloads.Offered> offered) {
         return offered.<Place>thenApply(offer -> switch (offer) {
                     case Downloads.Ready ready -> new Place.Into(store(from, party, name, cipher, ready));
                     case Downloads.NoPlace(var why) -> throw new NotDelivered(why);
@@ -103,10 +99,14 @@ final class Reception implements Inbox {
             Conversation from, Party party, String name, Cipher cipher, Downloads.Ready ready) {
         var progress = new ProgressReport(screen, nanoTime, Happening.Way.IN, party, name, -1);
         return Flow.<List<Sealed>>create()
-                .mapAsync(1, boxes -> cipher.open(theirs(from), boxes).thenApply(plain -> {
-                    progress.moved(plain.stream().mapToLong(chunk -> chunk.size()).sum());
-                    return plain;
-                }))
+                .mapAsync(
+                        1,
+                        boxes -> cipher.open(theirs(from), boxes).thenApply(plain -> {
+                            progress.moved(plain.stream()
+                                    .mapToLong(chunk -> chunk.size())
+                                    .sum());
+                            return plain;
+                        }))
                 // What is told of the file is this failure's message.
                 .mapError(CompletionException.class, wrapped -> new NotDelivered(NotDelivered.why(wrapped)))
                 .toMat(ready.sink(), Keep.right())
@@ -134,8 +134,8 @@ final class Reception implements Inbox {
         // The file that it broke off is told to have failed.
         if (dropped.fileTold()) return;
         dropping.report(dropped)
-                .ifPresent(notice -> screen.show(new Happening.Notice(notice))
-                        .whenComplete((shown, failure) -> dropping.shown()));
+                .ifPresent(notice ->
+                        screen.show(new Happening.Notice(notice)).whenComplete((shown, failure) -> dropping.shown()));
     }
 
     private static Party party(Origin origin) {

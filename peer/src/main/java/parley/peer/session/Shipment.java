@@ -31,7 +31,8 @@ record Shipment(String verb, List<Party> to, int open, Parcel.Reached reached, L
     /** How the command ended, once nothing is open. A group that failed is not hidden by one that did not. */
     Happening ended() {
         if (!failures.isEmpty()) {
-            var elsewhere = reached.delivered() == 0 ? "" : "; delivered to %d elsewhere".formatted(reached.delivered());
+            var elsewhere =
+                    reached.delivered() == 0 ? "" : "; delivered to %d elsewhere".formatted(reached.delivered());
             return failed(failures.stream().distinct().collect(Collectors.joining("; ")) + elsewhere);
         }
         if (reached.delivered() == 0) {

@@ -98,7 +98,8 @@ record ToGroup(UserName me, GroupName group, Registry registry, Packing packing,
             if (one.address().filter(reached::contains).isEmpty())
                 missed.add(one.member().text());
         }
-        // An address without a name is somebody's only while more were listed than are accounted for: a member who moved
+        // An address without a name is somebody's only while more were listed than are accounted for: a member who
+        // moved
         // in the meantime is not missed as well.
         for (var one : tried) {
             var named = known.stream().anyMatch(member -> member.address().equals(Optional.of(one.address())));

@@ -57,8 +57,8 @@ final class End implements Inbox {
         this.kit = kit;
         this.name = new UserName(name);
         this.settings = settings;
-        this.group = kit.spawn(GroupCipher.create(
-                () -> CompletableFuture.completedFuture(new GroupCipher.Granted(GROUP_KEY))));
+        this.group = kit.spawn(
+                GroupCipher.create(() -> CompletableFuture.completedFuture(new GroupCipher.Granted(GROUP_KEY))));
         this.listener = Listener.bind(kit.system(), settings, "127.0.0.1", 0, keys.publicValue(), this)
                 .toCompletableFuture()
                 .get(5, TimeUnit.SECONDS);
@@ -127,7 +127,8 @@ final class End implements Inbox {
         var sink = Flow.<List<Sealed>>create()
                 .mapAsync(1, boxes -> open(from, boxes))
                 .map(opening -> switch (opening) {
-                    case Opening.Done(var chunks) -> chunks.stream().reduce(ByteString.emptyByteString(), ByteString::concat);
+                    case Opening.Done(var chunks) ->
+                        chunks.stream().reduce(ByteString.emptyByteString(), ByteString::concat);
                     case Opening.Refused(var why) -> throw new IllegalArgumentException(why);
                 })
                 .toMat(Sink.fold(ByteString.emptyByteString(), ByteString::concat), Keep.right())
@@ -165,7 +166,10 @@ final class End implements Inbox {
         return switch (from) {
             case Conversation.WithContact(var contact, var theirs) ->
                 AskPattern.ask(
-                        contact(from.origin()), to -> new ContactCipher.Open(theirs, sealed, to), PATIENCE, kit.scheduler());
+                        contact(from.origin()),
+                        to -> new ContactCipher.Open(theirs, sealed, to),
+                        PATIENCE,
+                        kit.scheduler());
             case Conversation.WithGroup with ->
                 AskPattern.ask(group, to -> new GroupCipher.Open(sealed, to), PATIENCE, kit.scheduler());
         };

@@ -31,8 +31,8 @@ class CiphersTest {
     }
 
     final PlayedLookup lookup = PlayedLookup.replying(kit, request -> new Reply.Key(KEY));
-    final ActorRef<Session.Command> session = kit.spawn(
-            Session.create(Fixtures.ALICE, new Session.Tools(lookup.registry, packing(), new Shown(), KEYS)));
+    final ActorRef<Session.Command> session =
+            kit.spawn(Session.create(Fixtures.ALICE, new Session.Tools(lookup.registry, packing(), new Shown(), KEYS)));
 
     private static Packing packing() {
         return Fixtures.packing(kit, KEYS.publicValue(), new Shown());
@@ -48,7 +48,9 @@ class CiphersTest {
     void aGroupsKeyIsFetchedOnce() throws Exception {
         var cipher = lend(Fixtures.TO_TEAM).orElseThrow();
         for (int i = 0; i < 3; i++) {
-            cipher.seal(Optional.empty(), List.of(ByteString.fromString("hi"))).toCompletableFuture().get(5, TimeUnit.SECONDS);
+            cipher.seal(Optional.empty(), List.of(ByteString.fromString("hi")))
+                    .toCompletableFuture()
+                    .get(5, TimeUnit.SECONDS);
         }
         assertThat(lookup.asked).hasSize(1);
     }
@@ -101,7 +103,8 @@ class CiphersTest {
         var actor = actor(Optional.of(cipher));
         session.tell(new Session.Abort());
         kit.createTestProbe().expectTerminated(actor);
-        assertThat(cipher.seal(Optional.empty(), List.of(ByteString.fromString("hi"))).toCompletableFuture())
+        assertThat(cipher.seal(Optional.empty(), List.of(ByteString.fromString("hi")))
+                        .toCompletableFuture())
                 .failsWithin(5, TimeUnit.SECONDS)
                 .withThrowableThat()
                 .havingRootCause()

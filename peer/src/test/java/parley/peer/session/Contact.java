@@ -37,8 +37,8 @@ final class Contact implements Inbox {
         this.kit = kit;
         var keys = OwnKeyPair.create(new SecureRandom());
         this.cipher = kit.spawn(ContactCipher.create(keys));
-        this.group = kit.spawn(GroupCipher.create(
-                () -> CompletableFuture.completedFuture(new GroupCipher.Granted(CiphersTest.KEY))));
+        this.group = kit.spawn(
+                GroupCipher.create(() -> CompletableFuture.completedFuture(new GroupCipher.Granted(CiphersTest.KEY))));
         this.listener = Listener.bind(kit.system(), Fixtures.LINKS, "127.0.0.1", 0, keys.publicValue(), this)
                 .toCompletableFuture()
                 .orTimeout(5, TimeUnit.SECONDS)

@@ -39,7 +39,8 @@ class DroppingTest {
     @Test
     void linesThatNobodyHasSeenYetAreNotAddedTo() {
         for (int minute = 0; minute < 100; minute++) {
-            for (int i = 0; i < 5; i++) assertThat(dropping.report(ANY).isPresent()).isEqualTo(minute < 2);
+            for (int i = 0; i < 5; i++)
+                assertThat(dropping.report(ANY).isPresent()).isEqualTo(minute < 2);
             now += Dropping.WINDOW.toNanos();
         }
         dropping.shown();

@@ -128,7 +128,8 @@ final class FakeRegistry implements AutoCloseable {
                 groups.isEmpty()
                         ? "Error:No groups"
                         : groups.entrySet().stream()
-                                .map(group -> group.getKey() + ":" + group.getValue().size())
+                                .map(group ->
+                                        group.getKey() + ":" + group.getValue().size())
                                 .collect(Collectors.joining(","));
             case "members" -> members(me);
             case "create" -> {
@@ -138,8 +139,7 @@ final class FakeRegistry implements AutoCloseable {
             }
             case "join" -> groups.get(words[1]).add(words[2]) ? "joined" : "Error:Already a member";
             case "key" -> isMember(me, words[1]) ? KEY : "Error:Not a member of " + words[1];
-            case "client_info" ->
-                addresses.getOrDefault(words[1], "Error:User %s is not online".formatted(words[1]));
+            case "client_info" -> addresses.getOrDefault(words[1], "Error:User %s is not online".formatted(words[1]));
             case "group_info" -> {
                 if (!isMember(me, words[1])) yield "Error:Not a member of " + words[1];
                 var others = groups.get(words[1]).stream()

@@ -92,8 +92,10 @@ class LeavingTest {
         type(new Input.Exit());
         for (int i = 0; i < 3; i++) {
             assertThat(bob.next()).isEqualTo("text " + i);
-            assertThat(screen.next()).isInstanceOfSatisfying(Happening.Done.class, done -> assertThat(done.command())
-                    .isEqualTo("send"));
+            assertThat(screen.next())
+                    .isInstanceOfSatisfying(
+                            Happening.Done.class,
+                            done -> assertThat(done.command()).isEqualTo("send"));
         }
         assertThat(screen.next()).isEqualTo(BYE);
         assertGone();
@@ -156,8 +158,8 @@ class LeavingTest {
     void aRegistryThatWasNeverReachedHoldsUpNobody() throws IOException {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var shown = new Shown();
-            var other = kit.spawn(Peer.create(
-                    Fixtures.settings(silent.getLocalPort(), "127.0.0.1", folder.resolve("other")), shown));
+            var other = kit.spawn(
+                    Peer.create(Fixtures.settings(silent.getLocalPort(), "127.0.0.1", folder.resolve("other")), shown));
             other.tell(new Peer.Run(new Input.ListGroups()));
             other.tell(new Peer.Run(new Input.Exit()));
             assertThat(shown.next(Happening.Failed.class).command()).isEqualTo("list");
@@ -194,7 +196,6 @@ class LeavingTest {
         type(new Input.Exit());
         assertThat(screen.next()).isEqualTo(BYE);
         assertGone();
-        assertThatThrownBy(() -> new Socket(at.host(), at.port()).close())
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new Socket(at.host(), at.port()).close()).isInstanceOf(IOException.class);
     }
 }

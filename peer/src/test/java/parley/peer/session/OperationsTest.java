@@ -21,7 +21,9 @@ class OperationsTest {
     static final Address HERE = new Address("10.0.0.1", 4000);
     static final Standing CONNECTED = Standing.START.with(StandingTest.up(1));
     static final Account ALICE = new Account(
-            Fixtures.ALICE, Fixtures.PASSWORD, kit.<Session.Command>createTestProbe().ref());
+            Fixtures.ALICE,
+            Fixtures.PASSWORD,
+            kit.<Session.Command>createTestProbe().ref());
     static final Standing SIGNED_IN = CONNECTED.signedIn(ALICE, 1);
 
     @AfterAll
@@ -110,8 +112,8 @@ class OperationsTest {
                 SIGNED_IN,
                 request -> request instanceof Request.ListGroups
                         ? new Reply.Groups(List.of(new Reply.Groups.Size(Fixtures.TEAM, 2)))
-                        : new Reply.Members(
-                                List.of(new Reply.Members.Group(Fixtures.TEAM, List.of(Fixtures.ALICE, Fixtures.BOB)))));
+                        : new Reply.Members(List.of(
+                                new Reply.Members.Group(Fixtures.TEAM, List.of(Fixtures.ALICE, Fixtures.BOB)))));
         assertThat(ending(operations.list(new Input.ListGroups())))
                 .isEqualTo(done("list", new Answer.Groups(List.of(new Answer.Groups.Size(Fixtures.TEAM, 2)))));
         assertThat(ending(operations.members(new Input.Members())))
@@ -160,7 +162,8 @@ class OperationsTest {
     void nothingSecretIsPrinted() {
         var who = new Operations.Credentials(Fixtures.ALICE, Fixtures.PASSWORD);
         var ended = new Peer.Ended(new Operations.SignedIn(who, new Happening.Notice("")), null);
-        for (var printed : List.of(ended, ALICE, SIGNED_IN, new Peer.Run(new Input.SignIn(Fixtures.ALICE, Fixtures.PASSWORD)))) {
+        for (var printed :
+                List.of(ended, ALICE, SIGNED_IN, new Peer.Run(new Input.SignIn(Fixtures.ALICE, Fixtures.PASSWORD)))) {
             assertThat(printed.toString()).contains("redacted").doesNotContain("canary");
         }
     }

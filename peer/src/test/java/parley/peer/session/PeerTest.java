@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -18,13 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import java.util.Set;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import parley.peer.link.Inbox;
-import java.util.concurrent.CompletableFuture;
 import parley.messages.name.UserName;
 import parley.peer.command.Input;
+import parley.peer.link.Inbox;
 import parley.peer.talk.Answer;
 import parley.peer.talk.Happening;
 import parley.peer.talk.Party;
@@ -96,9 +96,10 @@ class PeerTest {
     @Test
     void itSaysFirstWhereItListens() {
         var alice = person("alice");
-        assertThat(alice.screen.next()).isInstanceOfSatisfying(Happening.Ready.class, ready -> assertThat(
-                        ready.at().host())
-                .isEqualTo("127.0.0.1"));
+        assertThat(alice.screen.next())
+                .isInstanceOfSatisfying(
+                        Happening.Ready.class,
+                        ready -> assertThat(ready.at().host()).isEqualTo("127.0.0.1"));
     }
 
     @Test
@@ -111,7 +112,8 @@ class PeerTest {
         alice.type(new Input.Join(Fixtures.LAB));
         alice.type(new Input.ListGroups());
         alice.type(new Input.Members());
-        assertThat(IntStream.range(0, 7).mapToObj(i -> alice.screen.next(Happening.Done.class).answer()))
+        assertThat(IntStream.range(0, 7)
+                        .mapToObj(i -> alice.screen.next(Happening.Done.class).answer()))
                 .containsExactly(
                         new Answer.SignedUp(alice.name),
                         new Answer.SignedIn(alice.name),
@@ -189,8 +191,7 @@ class PeerTest {
         alice.type(new Input.SignIn(alice.name, Fixtures.PASSWORD));
         assertThat(alice.screen.next())
                 .isEqualTo(new Happening.Failed(
-                        "list",
-                        "The registry at 127.0.0.1:%d cannot be reached just now".formatted(registry.port())));
+                        "list", "The registry at 127.0.0.1:%d cannot be reached just now".formatted(registry.port())));
         assertThat(List.of(alice.failure(), alice.failure()))
                 .extracting(Happening.Failed::command)
                 .containsExactlyInAnyOrder("send", "signin");
@@ -291,7 +292,8 @@ class PeerTest {
     void aTextThatComesWhileOneSignsInIsTaken() throws Exception {
         var alice = person("alice").signIn();
         var bob = person("bob");
-        registry.addresses.put("bob", bob.screen.next(Happening.Ready.class).at().toString());
+        registry.addresses.put(
+                "bob", bob.screen.next(Happening.Ready.class).at().toString());
         var answer = new CountDownLatch(1);
         registry.instead = request -> request.startsWith("signin bob") ? afterwards(answer) : null;
         bob.type(new Input.SignIn(bob.name, Fixtures.PASSWORD));
@@ -370,5 +372,4 @@ class PeerTest {
         assertThat(failed.getLast()).isEqualTo(new Happening.Failed("list", "The program could not start"));
         kit.createTestProbe().expectTerminated(alice.peer);
     }
-
 }

@@ -36,8 +36,7 @@ class PrintedTest {
                     new Courier.Take(1, TEXT, outcomes),
                     new Courier.Take(1, FILE, outcomes),
                     new Lookup.Ask(
-                            new Request.SignIn(
-                                    Fixtures.ALICE, Fixtures.PASSWORD, new Address("10.0.0.7", 5000)),
+                            new Request.SignIn(Fixtures.ALICE, Fixtures.PASSWORD, new Address("10.0.0.7", 5000)),
                             answers));
         } finally {
             kit.shutdownTestKit();

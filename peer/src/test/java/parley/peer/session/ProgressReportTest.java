@@ -23,15 +23,12 @@ class ProgressReportTest {
             now += PAUSE / 10;
             report.moved(1);
         }
-        assertThat(screen.rest())
-                .hasSize(10)
-                .first()
-                .isInstanceOfSatisfying(Happening.Progress.class, progress -> {
-                    assertThat(progress.bytes()).isEqualTo(10);
-                    assertThat(progress.total()).isEqualTo(1000);
-                    assertThat(progress.way()).isEqualTo(Happening.Way.OUT);
-                    assertThat(progress.with()).isEqualTo(Fixtures.TO_BOB);
-                });
+        assertThat(screen.rest()).hasSize(10).first().isInstanceOfSatisfying(Happening.Progress.class, progress -> {
+            assertThat(progress.bytes()).isEqualTo(10);
+            assertThat(progress.total()).isEqualTo(1000);
+            assertThat(progress.way()).isEqualTo(Happening.Way.OUT);
+            assertThat(progress.with()).isEqualTo(Fixtures.TO_BOB);
+        });
     }
 
     @Test
@@ -45,7 +42,10 @@ class ProgressReportTest {
         screen.goOn();
         now += PAUSE;
         report.moved(1);
-        assertThat(screen.rest()).singleElement().extracting(told -> ((Happening.Progress) told).bytes()).isEqualTo(11L);
+        assertThat(screen.rest())
+                .singleElement()
+                .extracting(told -> ((Happening.Progress) told).bytes())
+                .isEqualTo(11L);
     }
 
     @Test
@@ -55,6 +55,9 @@ class ProgressReportTest {
         var other = report();
         now += PAUSE;
         other.moved(1);
-        assertThat(screen.rest()).extracting(told -> ((Happening.Progress) told).id()).doesNotHaveDuplicates().hasSize(2);
+        assertThat(screen.rest())
+                .extracting(told -> ((Happening.Progress) told).id())
+                .doesNotHaveDuplicates()
+                .hasSize(2);
     }
 }

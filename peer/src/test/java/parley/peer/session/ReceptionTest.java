@@ -86,7 +86,9 @@ class ReceptionTest {
                 replyTo -> new ContactCipher.Seal(OURS.publicValue(), List.of(plain), replyTo),
                 Fixtures.LONG,
                 kit.system().scheduler());
-        return ((Sealing.Done) asked.toCompletableFuture().get(5, TimeUnit.SECONDS)).chunks().getFirst();
+        return ((Sealing.Done) asked.toCompletableFuture().get(5, TimeUnit.SECONDS))
+                .chunks()
+                .getFirst();
     }
 
     private Sealed sealed(String text) throws Exception {
@@ -144,14 +146,15 @@ class ReceptionTest {
         var reception = reception();
         var text = sealed("hi");
         var waiting = new ArrayList<CompletableFuture<Inbox.Verdict>>();
-        for (int i = 0; i < Turnstile.PLACES; i++) waiting.add(reception.text(fromBob, 2, text).toCompletableFuture());
+        for (int i = 0; i < Turnstile.PLACES; i++)
+            waiting.add(reception.text(fromBob, 2, text).toCompletableFuture());
         for (int i = 0; i < 1000; i++) {
             assertThat(reception.text(fromBob, 2, text).toCompletableFuture())
                     .isCompletedWithValue(new Inbox.Verdict.Refused("our screen is far behind"));
             assertThat(reception.file(fromBob, "pic.bin").toCompletableFuture())
                     .isCompletedWithValue(new Inbox.Place.Refused("our screen is far behind"));
-            reception.dropped(new Inbox.Dropped(
-                    new InetSocketAddress("10.0.0.9", 1), Optional.empty(), "no hex", false));
+            reception.dropped(
+                    new Inbox.Dropped(new InetSocketAddress("10.0.0.9", 1), Optional.empty(), "no hex", false));
         }
         var shown = new ArrayList<Happening>();
         while (shown.size() < Turnstile.PLACES + Dropping.LINES_MAX) shown.add(screen.next());
@@ -213,7 +216,9 @@ class ReceptionTest {
         Reception.Introducer deaf = party -> {
             var actor = kit.spawn(ContactCipher.create(OURS));
             kit.stop(actor);
-            return introduced(party).thenApply(cipher -> new Cipher.OfContact(actor, kit.system().scheduler(), cipher::giveBack));
+            return introduced(party)
+                    .thenApply(
+                            cipher -> new Cipher.OfContact(actor, kit.system().scheduler(), cipher::giveBack));
         };
         try (var listening = listening(new Reception(deaf, downloads::offer, screen, System::nanoTime))) {
             assertThat(sent(listening, chunks("x".repeat(50_000)))).isInstanceOf(Delivery.Broken.class);
@@ -227,10 +232,13 @@ class ReceptionTest {
     @Test
     void aLinkThatIsDroppedOutsideOfAFileIsToldInOneLine() throws Exception {
         try (var listening = listening();
-                var stranger = new Socket("127.0.0.1", listening.listener().address().getPort())) {
+                var stranger =
+                        new Socket("127.0.0.1", listening.listener().address().getPort())) {
             stranger.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertThat(screen.next()).isInstanceOfSatisfying(Happening.Notice.class, notice -> assertThat(notice.text())
-                    .startsWith("Dropped a link from 127.0.0.1: "));
+            assertThat(screen.next())
+                    .isInstanceOfSatisfying(
+                            Happening.Notice.class,
+                            notice -> assertThat(notice.text()).startsWith("Dropped a link from 127.0.0.1: "));
         }
         assertThat(screen.rest()).isEmpty();
     }
@@ -238,7 +246,10 @@ class ReceptionTest {
     private record Listening(Listener listener) implements AutoCloseable {
         @Override
         public void close() {
-            listener.close().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+            listener.close()
+                    .toCompletableFuture()
+                    .orTimeout(5, TimeUnit.SECONDS)
+                    .join();
         }
     }
 
@@ -247,10 +258,9 @@ class ReceptionTest {
     }
 
     private Listening listening(Reception reception) throws Exception {
-        return new Listening(
-                Listener.bind(kit.system(), Fixtures.LINKS, "127.0.0.1", 0, OURS.publicValue(), reception)
-                        .toCompletableFuture()
-                        .get(5, TimeUnit.SECONDS));
+        return new Listening(Listener.bind(kit.system(), Fixtures.LINKS, "127.0.0.1", 0, OURS.publicValue(), reception)
+                .toCompletableFuture()
+                .get(5, TimeUnit.SECONDS));
     }
 
     private Delivery sent(Listening to, Source<List<ByteString>, ?> content) throws Exception {

@@ -51,8 +51,7 @@ class SessionTest {
 
     private ActorRef<Session.Command> session(PlayedLookup lookup) {
         var packing = Fixtures.packing(kit, KEYS.publicValue(), screen);
-        return kit.spawn(
-                Session.create(Fixtures.ALICE, new Session.Tools(lookup.registry, packing, screen, KEYS)));
+        return kit.spawn(Session.create(Fixtures.ALICE, new Session.Tools(lookup.registry, packing, screen, KEYS)));
     }
 
     private void send(Party to, String text) {
@@ -96,8 +95,10 @@ class SessionTest {
     void whoTakesATextAndThenBreaksOffHasNotReceivedIt() throws Exception {
         bob.verdict.obtrudeValue(new Inbox.Verdict.Refused("full"));
         send(Fixtures.TO_BOB, "hi");
-        assertThat(screen.next()).isInstanceOfSatisfying(Happening.Failed.class, failed -> assertThat(failed.why())
-                .startsWith("bob: "));
+        assertThat(screen.next())
+                .isInstanceOfSatisfying(
+                        Happening.Failed.class,
+                        failed -> assertThat(failed.why()).startsWith("bob: "));
     }
 
     @Test
@@ -110,8 +111,10 @@ class SessionTest {
     void whoIsNotWhereHeIsSaidToBeIsNamed() {
         bob.unlisten();
         send(Fixtures.TO_BOB, "hi");
-        assertThat(screen.next()).isInstanceOfSatisfying(Happening.Failed.class, failed -> assertThat(failed.why())
-                .startsWith("bob: no connection"));
+        assertThat(screen.next())
+                .isInstanceOfSatisfying(
+                        Happening.Failed.class,
+                        failed -> assertThat(failed.why()).startsWith("bob: no connection"));
     }
 
     @Test
@@ -218,7 +221,8 @@ class SessionTest {
         session.tell(random.nextBoolean() ? new Session.Finish() : new Session.Abort());
         kit.createTestProbe().expectTerminated(session);
         var ended = screen.rest().stream().map(SessionTest::verb).toList();
-        var begun = IntStream.rangeClosed(0, finishedAt).mapToObj(i -> "send " + i).toList();
+        var begun =
+                IntStream.rangeClosed(0, finishedAt).mapToObj(i -> "send " + i).toList();
         assertThat(ended).as("seed %d", seed).doesNotHaveDuplicates().containsAll(begun);
     }
 

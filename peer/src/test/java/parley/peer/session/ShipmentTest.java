@@ -49,7 +49,9 @@ class ShipmentTest {
 
     @Test
     void theSameFailureIsSaidOnce() {
-        assertThat(TO_BOTH.with(failed("The registry is away")).with(failed("The registry is away")).ended())
+        assertThat(TO_BOTH.with(failed("The registry is away"))
+                        .with(failed("The registry is away"))
+                        .ended())
                 .isEqualTo(new Happening.Failed("send", "The registry is away"));
     }
 }

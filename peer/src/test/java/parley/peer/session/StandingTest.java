@@ -87,7 +87,12 @@ class StandingTest {
 
     @Test
     void aNewConnectionEndsThePause() {
-        var refused = Standing.START.with(up(1)).signedIn(ALICE, 1).with(DOWN).with(up(2)).refused();
+        var refused = Standing.START
+                .with(up(1))
+                .signedIn(ALICE, 1)
+                .with(DOWN)
+                .with(up(2))
+                .refused();
         var again = refused.with(DOWN).with(up(3));
         assertThat(again.signInDue()).isTrue();
         assertThat(again.refused().pause()).isEqualTo(Standing.PAUSE_MIN);

@@ -169,8 +169,8 @@ class ToGroupTest {
                     case 1 -> vanished(name);
                     default -> offline(name);
                 }
-                if (contacts.stream().noneMatch(contact ->
-                        Optional.of(contact.address()).equals(members.get(new UserName(name))))) {
+                if (contacts.stream()
+                        .noneMatch(contact -> Optional.of(contact.address()).equals(members.get(new UserName(name))))) {
                     expectedMissed.add(name);
                 }
             }
@@ -191,8 +191,8 @@ class ToGroupTest {
     }
 
     private CompletionStage<Parcel.Reached> carry(PlayedLookup lookup) {
-        var group = kit.spawn(GroupCipher.create(
-                () -> CompletableFuture.completedFuture(new GroupCipher.Granted(CiphersTest.KEY))));
+        var group = kit.spawn(
+                GroupCipher.create(() -> CompletableFuture.completedFuture(new GroupCipher.Granted(CiphersTest.KEY))));
         var cipher = new Cipher.OfGroup(group, kit.system().scheduler(), () -> {});
         var packing = Fixtures.packing(kit, KEYS.publicValue(), new Shown());
         return new ToGroup(Fixtures.ALICE, Fixtures.TEAM, lookup.registry, packing, cipher, kit.system()).carry(HI);
