@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A registry as small as can be, for newline-framed requests, that can be told to answer otherwise or to go away. */
 final class FakeRegistry implements AutoCloseable {
@@ -99,7 +100,7 @@ final class FakeRegistry implements AutoCloseable {
     }
 
     private void serve(Socket connection) {
-        String me = null;
+        @Nullable String me = null;
         try (connection) {
             var in = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
             for (var request = in.readLine(); request != null; request = in.readLine()) {
@@ -120,7 +121,7 @@ final class FakeRegistry implements AutoCloseable {
         }
     }
 
-    private String answer(String me, String request) {
+    private String answer(@Nullable String me, String request) {
         var words = request.split("[ :]");
         return switch (words[0]) {
             case "signup", "signin" -> "welcome";
@@ -137,12 +138,15 @@ final class FakeRegistry implements AutoCloseable {
                 groups.put(words[1], new LinkedHashSet<>(Set.of(words[2])));
                 yield "created";
             }
-            case "join" -> groups.get(words[1]).add(words[2]) ? "joined" : "Error:Already a member";
+            case "join" ->
+                groups.getOrDefault(words[1], new LinkedHashSet<>()).add(words[2])
+                        ? "joined"
+                        : "Error:Already a member";
             case "key" -> isMember(me, words[1]) ? KEY : "Error:Not a member of " + words[1];
             case "client_info" -> addresses.getOrDefault(words[1], "Error:User %s is not online".formatted(words[1]));
             case "group_info" -> {
                 if (!isMember(me, words[1])) yield "Error:Not a member of " + words[1];
-                var others = groups.get(words[1]).stream()
+                var others = groups.getOrDefault(words[1], new LinkedHashSet<>()).stream()
                         .filter(member -> !member.equals(me) && addresses.containsKey(member))
                         .map(addresses::get)
                         .collect(Collectors.joining(";"));
@@ -152,7 +156,7 @@ final class FakeRegistry implements AutoCloseable {
         };
     }
 
-    private String members(String me) {
+    private String members(@Nullable String me) {
         var own = groups.entrySet().stream()
                 .filter(group -> group.getValue().contains(me))
                 .map(group -> "%s:[%s]".formatted(group.getKey(), String.join(",", group.getValue())))
@@ -160,7 +164,7 @@ final class FakeRegistry implements AutoCloseable {
         return own.isEmpty() ? "Error:Not a member of any group" : own;
     }
 
-    private boolean isMember(String me, String group) {
+    private boolean isMember(@Nullable String me, String group) {
         return groups.getOrDefault(group, Set.of()).contains(me);
     }
 }

@@ -36,7 +36,7 @@ class PeerTest {
     @TempDir
     Path folder;
 
-    final List<Person> people = new ArrayList<>();
+    private final List<Person> people = new ArrayList<>();
     FakeRegistry registry;
 
     @BeforeEach

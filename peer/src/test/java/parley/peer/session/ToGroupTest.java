@@ -209,7 +209,7 @@ class ToGroupTest {
                         new Reply.Members.Group(Fixtures.TEAM, names)));
             }
             case Request.WhereIs(var user) ->
-                members.get(user)
+                members.getOrDefault(user, Optional.empty())
                         .<Reply>map(Reply.At::new)
                         .orElseGet(() -> new Reply.Refused("User %s is not online".formatted(user)));
             default -> throw new AssertionError(request);
