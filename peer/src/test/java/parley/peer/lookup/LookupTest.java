@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -273,9 +274,12 @@ class LookupTest {
         var lookup = spawn(LONG, LONG);
         lookup.tell(new Lookup.Leave());
         owner.expectTerminated(lookup);
+        registry.setSoTimeout(500);
         try (var wire = registry.accept()) {
             wire.setSoTimeout(5_000);
             assertThat(wire.getInputStream().readAllBytes()).asString().isIn("", "members\nexit\n");
+        } catch (SocketTimeoutException neverDialled) {
+            assertThat(neverDialled).hasMessageContaining("Accept");
         }
     }
 

@@ -77,6 +77,8 @@ class SignInAgainTest {
         assertThat(screen.next()).isEqualTo(new Happening.RegistryBack());
         assertThat(screen.next()).isInstanceOf(Happening.Done.class);
         time.timePasses(Standing.PAUSE_MAX);
+        // An idle connection is probed meanwhile.
+        assertThat(registry.requests.poll(50, TimeUnit.MILLISECONDS)).isIn(null, "members");
         assertThat(registry.requests.poll(50, TimeUnit.MILLISECONDS)).isNull();
         assertThat(screen.rest()).isEmpty();
     }

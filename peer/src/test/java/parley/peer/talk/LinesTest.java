@@ -68,7 +68,8 @@ class LinesTest {
     @Test
     void nothingDrivesTheTerminal() {
         var evil = "a\u001b[2Jb\u0007c\u009bd\u202ee\u200bf\u2028g\rh\u007fi";
-        var harmless = "a[2Jbcdefghi";
+        // A line separator parts two words, and so leaves a blank.
+        var harmless = "a[2Jbcdef ghi";
         assertLines(new Happening.TextCame(BOB, evil), "[classic] bob: " + harmless);
         assertLines(new Happening.Notice(evil), harmless);
         assertLines(new Happening.RegistryLost(evil), harmless);
