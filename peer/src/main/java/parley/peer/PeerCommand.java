@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** {@code parley peer}: what the command line says, over what the configuration file says. */
 @Command(
-        name = "parley peer",
+        name = PeerCommand.NAME,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
             "From a pipe also: 1 a command failed; 3 the registry was never reached."
         })
 final class PeerCommand implements Callable<Integer> {
+    static final String NAME = "parley peer";
+
     @Option(names = "--classic", description = "Speak the classic protocol. So far there is no other.")
     private boolean classic;
 
@@ -52,6 +54,42 @@ final class PeerCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "One JSON object a line on standard output; docs/EVENTS.md describes them.")
     private boolean json;
+
+    /**
+     * Reads a command line that has nothing to explain, without picocli: its classes have a format too old for the cache
+     * of loaded classes, so that each start would take them 150 ms.
+     *
+     * @return null if there is an option that picocli has to read, or complain of
+     */
+    static @Nullable PeerCommand plain(String... options) {
+        var command = new PeerCommand();
+        var left = List.of(options).iterator();
+        while (left.hasNext()) {
+            var option = left.next();
+            int equals = option.indexOf('=');
+            var name = equals < 0 ? option : option.substring(0, equals);
+            if (option.equals("--classic")) command.classic = true;
+            else if (option.equals("--json")) command.json = true;
+            else if (equals < 0 && !left.hasNext()) return null;
+            else if (!command.takes(name, equals < 0 ? left.next() : option.substring(equals + 1))) return null;
+        }
+        return command;
+    }
+
+    private boolean takes(String name, String value) {
+        if (value.startsWith("-")) return false;
+        switch (name) {
+            case "--conf" -> conf = Path.of(value);
+            case "--registry" -> registry = value;
+            case "--listen" -> listen = value;
+            case "--data" -> data = Path.of(value);
+            case "--downloads" -> downloads = Path.of(value);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
 
     @Override
     public Integer call() throws InterruptedException {

@@ -44,14 +44,26 @@ public final class PeerMain implements Callable<Integer> {
     }
 
     static int execute(OutputStream out, OutputStream err, String... arguments) {
-        // The start of a peer is worth saving the other commands' parsing.
+        var errors = new PrintWriter(err, true, UTF_8);
         boolean peer = arguments.length > 0 && arguments[0].equals(PEER);
-        var line = peer ? new CommandLine(new PeerCommand()) : all();
+        if (!peer) return execute(all(), out, errors, arguments);
+        var options = Arrays.copyOfRange(arguments, 1, arguments.length);
+        var plain = PeerCommand.plain(options);
+        if (plain == null) return execute(new CommandLine(new PeerCommand()), out, errors, options);
+        try {
+            return plain.call();
+        } catch (InterruptedException | RuntimeException failure) {
+            return failed(failure, PeerCommand.NAME, errors);
+        }
+    }
+
+    private static int execute(CommandLine line, OutputStream out, PrintWriter errors, String... arguments) {
         return line.setOut(new PrintWriter(out, true, UTF_8))
-                .setErr(new PrintWriter(err, true, UTF_8))
+                .setErr(errors)
                 .setParameterExceptionHandler(PeerMain::misused)
-                .setExecutionExceptionHandler(PeerMain::failed)
-                .execute(peer ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) -> failed(failure, command.getCommandName(), errors))
+                .execute(arguments);
     }
 
     private static CommandLine all() {
@@ -76,32 +88,31 @@ public final class PeerMain implements Callable<Integer> {
                     .map(", did you mean %s?"::formatted)
                     .orElse("");
         }
-        say(command, message + " (%s --help says more)".formatted(command.getCommandName()));
+        var name = command.getCommandName();
+        say(command.getErr(), name, "%s (%s --help says more)".formatted(message, name));
         return MISUSED;
     }
 
-    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    private static int failed(Exception failure, String name, PrintWriter errors) {
         return switch (failure) {
             case CannotStart cannot -> {
-                say(command, cannot.why());
+                say(errors, name, cannot.why());
                 yield cannot.exitCode();
             }
             case BadSettings bad -> {
-                say(command, bad.why());
+                say(errors, name, bad.why());
                 yield MISUSED;
             }
             default -> {
                 LoggerFactory.getLogger(PeerMain.class).error("unexpected", failure);
-                say(
-                        command,
-                        "Failed unexpectedly, the log says why (%s)"
-                                .formatted(failure.getClass().getSimpleName()));
+                var what = failure.getClass().getSimpleName();
+                say(errors, name, "Failed unexpectedly, the log says why (%s)".formatted(what));
                 yield FAILED;
             }
         };
     }
 
-    private static void say(CommandLine command, String message) {
-        command.getErr().println(Printable.of(command.getCommandName() + ": " + message));
+    private static void say(PrintWriter errors, String name, String message) {
+        errors.println(Printable.of(name + ": " + message));
     }
 }

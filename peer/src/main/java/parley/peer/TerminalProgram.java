@@ -19,6 +19,8 @@ final class TerminalProgram {
      */
     static int run(Setup setup, List<String> said, List<Input> asked) throws InterruptedException {
         Logs.toFile(setup.settings(), setup.data().resolve("peer.log"));
+        // Where JLine unpacks its native library at each start. Not for others to write.
+        System.setProperty("jline.tmpdir", setup.data().toString());
         var screen = TerminalScreen.dark();
         var program = new Program();
         program.start(setup, screen);

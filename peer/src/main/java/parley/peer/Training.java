@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jline.terminal.TerminalBuilder;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import parley.messages.name.UserName;
 import parley.peer.command.Commands;
 import parley.peer.command.Input;
@@ -21,7 +23,6 @@ import parley.peer.talk.Lines;
 import parley.peer.talk.Party;
 import parley.peer.terminal.PeerTerminal;
 import parley.peer.terminal.TerminalScreen;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
@@ -32,13 +33,18 @@ import picocli.CommandLine.Command;
 final class Training implements Callable<Integer> {
     private static final int GOOD = 0;
     private static final String TYPED = "help\rsnd\rsend bob hello\rlist\rsig\t\u0015exit\r";
+
+    /** Ready, no registry, and the ends of the four commands typed. */
+    private static final int HAPPENINGS = 6;
+
+    private static final Duration HAPPENING_MAX = Duration.ofSeconds(30);
     private static final Party BOB = new Party.User(new UserName("bob"));
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("parley-train");
         try {
-            new CommandLine(new PeerCommand()).parseArgs("--classic", "--data", folder.toString());
+            PeerCommand.plain("--classic", "--data", folder.toString());
             PeerCommand.onTerminal();
             Setup.usualFile();
             train(Setup.of(
@@ -56,15 +62,20 @@ final class Training implements Callable<Integer> {
 
     private static void train(Setup setup) throws IOException, InterruptedException {
         Logs.toFile(setup.settings(), setup.data().resolve("peer.log"));
+        System.setProperty("jline.tmpdir", setup.data().toString());
         var screen = TerminalScreen.dark();
+        var happened = new CountDownLatch(HAPPENINGS);
         var program = new Program();
-        program.start(setup, screen);
+        program.start(setup, happening -> {
+            happened.countDown();
+            return screen.show(happening);
+        });
         var seen = new ByteArrayOutputStream();
-        var system = TerminalBuilder.builder()
+        var system = PeerTerminal.builder()
                 .system(false)
+                .provider("jni")
                 .streams(new ByteArrayInputStream(TYPED.getBytes(StandardCharsets.UTF_8)), seen)
                 .type("xterm-256color")
-                .graphemeCluster(false)
                 .build();
         try (var terminal = PeerTerminal.on(system, screen, setup.data().resolve("history"), setup.home(), Map.of());
                 var json = Outlet.to(seen, () -> {})) {
@@ -77,6 +88,10 @@ final class Training implements Callable<Integer> {
                 JsonScreen.to(json).show(happening);
             }
             terminal.keyboard(Commands.at(setup.home()), program::run).run();
+            // Only what has happened is remembered.
+            if (!happened.await(HAPPENING_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw CannotStart.because("The start took too long to learn from");
+            }
             program.run(new Input.Exit());
             program.awaitEnd();
         }

@@ -1,6 +1,7 @@
 package parley.peer.terminal;
 
 import java.io.IOError;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jline.reader.EndOfFileException;
@@ -30,6 +31,9 @@ public final class Keyboard implements Runnable {
     /** Failures in a row, without a line between them, after which a terminal is taken for broken. */
     private static final int FAILURES_MAX = 20;
 
+    /** JLine may tell of one Ctrl-C twice, as a signal and as a key. No hand is so quick. */
+    private static final long ECHO_NANOS = Duration.ofMillis(100).toNanos();
+
     private static final Logger log = LoggerFactory.getLogger(Keyboard.class);
 
     private final Typing typing;
@@ -37,6 +41,8 @@ public final class Keyboard implements Runnable {
     private final Screen screen;
     private final Consumer<Input> session;
     private volatile boolean stopped;
+    private boolean clearedBefore;
+    private long clearedAtNanos;
     private @Nullable Thread reading;
 
     Keyboard(Typing typing, Commands commands, Screen screen, Consumer<Input> session) {
@@ -74,8 +80,8 @@ public final class Keyboard implements Runnable {
                 if (!command(typing.readCommand())) return;
                 failures = 0;
             } catch (UserInterruptException interrupted) {
-                Thread.interrupted();
-                if (interrupted.getPartialLine().isEmpty()) return;
+                if (stopped || (interrupted.getPartialLine().isEmpty() && !echo())) return;
+                cleared();
             } catch (EndOfFileException | IOError gone) {
                 return;
             } catch (RuntimeException unexpected) {
@@ -98,6 +104,16 @@ public final class Keyboard implements Runnable {
         if (reading != null) reading.interrupt();
     }
 
+    private void cleared() {
+        Thread.interrupted();
+        clearedAtNanos = System.nanoTime();
+        clearedBefore = true;
+    }
+
+    private boolean echo() {
+        return clearedBefore && System.nanoTime() - clearedAtNanos < ECHO_NANOS;
+    }
+
     /** @return false to leave */
     private boolean command(String line) {
         var input = commands.read(line).orElse(null);
@@ -116,7 +132,7 @@ public final class Keyboard implements Runnable {
         try {
             session.accept(command.apply(new Password(typing.readPassword())));
         } catch (UserInterruptException cancelled) {
-            Thread.interrupted();
+            cleared();
             if (!stopped) screen.show(new Happening.Failed(input.verb(), "No password, nothing was done for " + user));
         } catch (BadName bad) {
             screen.show(new Happening.Failed(input.verb(), bad.why()));

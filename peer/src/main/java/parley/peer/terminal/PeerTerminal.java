@@ -31,15 +31,23 @@ public final class PeerTerminal implements AutoCloseable {
 
     /** The terminal that the program was started on. */
     public static Terminal system() throws IOException {
+        try {
+            // Asked for by name, or JLine tries them all: linking foreign functions takes 300 ms of each start,
+            // starting a process to ask 70.
+            return builder().system(true).provider("jni").dumb(false).build();
+        } catch (IOException | IllegalStateException | LinkageError noNativeLibrary) {
+            return builder().system(true).dumb(true).build();
+        }
+    }
+
+    /** What all our terminals have in common. */
+    public static TerminalBuilder builder() {
         return TerminalBuilder.builder()
-                .system(true)
-                .dumb(true)
                 // Asking the terminal what it makes of emoji costs a start the time of its answer.
                 .graphemeCluster(false)
                 .nativeSignals(true)
                 // Before the first line Ctrl-C does nothing; from then on it is the keyboard's.
-                .signalHandler(Terminal.SignalHandler.SIG_IGN)
-                .build();
+                .signalHandler(Terminal.SignalHandler.SIG_IGN);
     }
 
     /**
