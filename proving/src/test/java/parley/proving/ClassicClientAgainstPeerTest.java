@@ -212,7 +212,7 @@ class ClassicClientAgainstPeerTest {
                 .anySatisfy(group -> assertThat(group.toString()).isEqualTo("{\"name\":\"team\",\"members\":2}"));
         assertThat(bob.run("MEMBERS").path("groups"))
                 .anySatisfy(group ->
-                        assertThat(group.toString()).isEqualTo("{\"name\":\"team\",\"members\":[\"bob\",\"carol\"]}"));
+                        assertThat(group.toString()).isEqualTo("{\"name\":\"team\",\"members\":[\"carol\",\"bob\"]}"));
     }
 
     private static Predicate<JsonNode> bytes(int size) {
