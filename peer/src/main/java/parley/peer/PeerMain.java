@@ -70,7 +70,7 @@ public final class PeerMain implements Callable<Integer> {
         return new CommandLine(new PeerMain())
                 .addSubcommand(PEER, new PeerCommand())
                 .addSubcommand("demo", new DemoCommand())
-                .addSubcommand(TRAIN, new Training());
+                .addSubcommand(TRAIN, new Training(null));
     }
 
     @Override

@@ -1,8 +1,9 @@
 package parley.peer;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import parley.messages.name.UserName;
 import parley.peer.command.Commands;
 import parley.peer.command.Input;
@@ -40,6 +42,13 @@ final class Training implements Callable<Integer> {
     private static final Duration HAPPENING_MAX = Duration.ofSeconds(30);
     private static final Party BOB = new Party.User(new UserName("bob"));
 
+    private final @Nullable Path conf;
+
+    /** @param conf settings, or null for none; the user's own have no say in it */
+    Training(@Nullable Path conf) {
+        this.conf = conf;
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("parley-train");
@@ -48,7 +57,7 @@ final class Training implements Callable<Integer> {
             PeerCommand.onTerminal();
             Setup.usualFile();
             train(Setup.of(
-                    null,
+                    conf,
                     Map.of(
                             // Nobody listens there.
                             "parley.peer.registry", "127.0.0.1:1",
@@ -71,10 +80,11 @@ final class Training implements Callable<Integer> {
             return screen.show(happening);
         });
         var seen = new ByteArrayOutputStream();
+        var keys = new PipedOutputStream();
         var system = PeerTerminal.builder()
                 .system(false)
                 .provider("jni")
-                .streams(new ByteArrayInputStream(TYPED.getBytes(StandardCharsets.UTF_8)), seen)
+                .streams(new PipedInputStream(keys), seen)
                 .type("xterm-256color")
                 .build();
         try (var terminal = PeerTerminal.on(system, screen, setup.data().resolve("history"), setup.home(), Map.of());
@@ -87,6 +97,7 @@ final class Training implements Callable<Integer> {
                 screen.show(happening);
                 JsonScreen.to(json).show(happening);
             }
+            keys.write(TYPED.getBytes(StandardCharsets.UTF_8));
             terminal.keyboard(Commands.at(setup.home()), program::run).run();
             // Only what has happened is remembered.
             if (!happened.await(HAPPENING_MAX.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -77,7 +77,9 @@ public final class Keyboard implements Runnable {
         int failures = 0;
         while (!stopped && failures < FAILURES_MAX) {
             try {
-                if (!command(typing.readCommand())) return;
+                var line = typing.readCommand();
+                clearedBefore = false;
+                if (!command(line)) return;
                 failures = 0;
             } catch (UserInterruptException interrupted) {
                 if (stopped || (interrupted.getPartialLine().isEmpty() && !echo())) return;

@@ -1,0 +1,39 @@
+package parley.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DemoStageTest {
+    @Test
+    void echoAnswersWhereItWasSpokenTo() throws IOException {
+        assertThat(answer("{\"event\":\"message\",\"from\":\"you\",\"text\":\"FILE  a\\nb\"}"))
+                .contains("send -- you -- FILE  a b");
+        assertThat(answer("{\"event\":\"message\",\"group\":\"garden\",\"text\":\"hi\",\"protocol\":\"classic\"}"))
+                .contains("send group garden -- hi");
+        assertThat(answer("{\"event\":\"file\",\"from\":\"you\",\"name\":\"x\",\"bytes\":3,\"sha256\":\"ab\"}"))
+                .contains("send -- you -- Got x, 3 bytes, sha256 ab");
+    }
+
+    @Test
+    void echoKeepsSilentAboutAllElse() throws IOException {
+        assertThat(answer("{\"event\":\"ok\",\"command\":\"send\",\"to\":\"you\",\"missed\":[\"a\",{\"b\":1}]}"))
+                .isEmpty();
+        assertThat(answer("{\"event\":\"error\",\"command\":\"send\",\"message\":\"x\"}"))
+                .isEmpty();
+        assertThat(answer("[]")).isEmpty();
+    }
+
+    @Test
+    void onlyPlainFieldsAreRead() throws IOException {
+        assertThat(DemoProcess.fields("{\"a\":[1,{\"b\":2}],\"c\":\"d\",\"e\":{\"f\":1},\"g\":7}"))
+                .isEqualTo(Map.of("c", "d", "g", "7"));
+    }
+
+    private static Optional<String> answer(String event) throws IOException {
+        return DemoStage.answer(DemoProcess.fields(event));
+    }
+}
