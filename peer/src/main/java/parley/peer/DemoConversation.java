@@ -9,7 +9,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,6 +35,9 @@ final class DemoConversation implements Screen {
     private static final Party ECHO = new Party.User(new UserName("echo"));
 
     private final BlockingQueue<Happening> happened = new LinkedBlockingQueue<>();
+    /** An echo may be quicker than the end of what it answers. */
+    private final List<Happening> unawaited = new ArrayList<>();
+
     private final Program program = new Program();
     private final Commands commands;
     private final Outlet out;
@@ -99,11 +104,17 @@ final class DemoConversation implements Screen {
     }
 
     private Happening await(Predicate<Happening> awaited) throws InterruptedException {
+        var early = unawaited.stream().filter(awaited).findFirst();
+        if (early.isPresent()) {
+            unawaited.remove(early.get());
+            return early.get();
+        }
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             var next = happened.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) throw CannotStart.because("The demo failed: no answer within 30 s");
             if (awaited.test(next)) return next;
+            unawaited.add(next);
         }
     }
 

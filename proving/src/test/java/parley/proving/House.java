@@ -55,7 +55,9 @@ record House(String root) {
                             "peer.transfer",
                             "peer.lookup",
                             "messages")),
-            entry("peer.terminal", Set.of("peer.command", "peer.session", "peer.talk", "messages.name", "messages.settings")),
+            entry(
+                    "peer.terminal",
+                    Set.of("peer.command", "peer.session", "peer.talk", "messages.name", "messages.settings")),
             entry("peer.script", Set.of("peer.command", "peer.session", "peer.talk", "messages.name")),
             entry("peer", Set.of("peer", "messages")),
             entry("proving.classic", Set.of()),

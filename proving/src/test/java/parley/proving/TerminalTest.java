@@ -73,7 +73,10 @@ class TerminalTest {
         try (var terminal = signedIn("bea")) {
             terminal.type("MEMB");
             terminal.press("Tab");
-            terminal.await("MEMBERS", lines -> lines.getLast().strip().toUpperCase(Locale.ROOT).endsWith("MEMBERS"), SOON);
+            terminal.await(
+                    "MEMBERS",
+                    lines -> lines.getLast().strip().toUpperCase(Locale.ROOT).endsWith("MEMBERS"),
+                    SOON);
             terminal.press("C-c");
 
             terminal.enter("LIST");

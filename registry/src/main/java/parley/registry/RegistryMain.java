@@ -57,6 +57,9 @@ public final class RegistryMain implements Callable<Integer> {
     @Option(names = "--until-eof", description = "Stop when standard input is closed, as under a supervisor or a test.")
     private boolean untilEof;
 
+    @Option(names = "--train", hidden = true, description = "What the launcher starts once, for a quicker start later.")
+    private boolean train;
+
     public static void main(String... arguments) {
         int code = new CommandLine(new RegistryMain()).execute(arguments);
         // Started, it ends with its actor system's threads.
@@ -69,6 +72,10 @@ public final class RegistryMain implements Callable<Integer> {
         var out = System.out;
         System.setOut(System.err);
         try {
+            if (train) {
+                Training.start();
+                return STARTED;
+            }
             var folders = Folders.of(System.getenv(), Path.of(System.getProperty("user.home")));
             var settings = Settings.load(ClusterOfOne.config(), file(folders), options());
             Logs.start(settings);
