@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 /** Answers whatever comes with one fixed address, from one thread: what this machine can do with no registry behind it. */
 final class BareServer {
     static double rate(int connections, long warmUpNanos, long roundNanos, int rounds) throws Exception {
-        try (var server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-                var selector = Selector.open()) {
+        var selector = Selector.open();
+        try (var server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             server.configureBlocking(false);
             server.register(selector, SelectionKey.OP_ACCEPT);
             var thread = Thread.ofPlatform().daemon().start(() -> serve(server, selector));

@@ -32,9 +32,10 @@ final class StartUp {
 
     private static double start(Launch launch) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        try (var running = Running.ready(launch)) {
-            return (System.nanoTime() - start) / 1e9;
-        }
+        var running = Running.ready(launch);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        running.close();
+        return seconds;
     }
 
     private StartUp() {}
