@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import parley.proving.process.Running;
 
 /** Resident memory that a registry takes for each idle signed-in connection, at 5,000 of them. */
@@ -33,7 +34,7 @@ final class IdleMemory {
         }
     }
 
-    private static void sign(World world, ArrayList<RegistryCrowd> crowds, int batch) throws IOException {
+    private static void sign(World world, List<RegistryCrowd> crowds, int batch) throws IOException {
         var crowd = RegistryCrowd.connect(world.address(), BATCH);
         crowds.add(crowd);
         for (var verb : new String[] {"signup", "signin"}) {
