@@ -55,14 +55,20 @@ final class PeerCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line on standard output; docs/EVENTS.md describes them.")
     private boolean json;
 
+    private final Pipe pipe;
+
+    PeerCommand(Pipe pipe) {
+        this.pipe = pipe;
+    }
+
     /**
      * Reads a command line that has nothing to explain, without picocli: its classes have a format too old for the cache
      * of loaded classes, so that each start would take them 150 ms.
      *
      * @return null if there is an option that picocli has to read, or complain of
      */
-    static @Nullable PeerCommand plain(String... options) {
-        var command = new PeerCommand();
+    static @Nullable PeerCommand plain(Pipe pipe, String... options) {
+        var command = new PeerCommand(pipe);
         var left = List.of(options).iterator();
         while (left.hasNext()) {
             var option = left.next();
@@ -97,7 +103,8 @@ final class PeerCommand implements Callable<Integer> {
             throw CannotStart.misused("Only classic accounts exist in this version, expected --classic");
         }
         var setup = Setup.of(conf != null ? conf : Setup.usualFile(), options());
-        return !json && onTerminal() ? TerminalProgram.run(setup, List.of(), List.of()) : PipeProgram.run(setup, json);
+        if (!json && onTerminal()) return TerminalProgram.run(setup, List.of(), List.of());
+        return PipeProgram.run(setup, pipe, json);
     }
 
     private Map<String, String> options() {

@@ -38,18 +38,17 @@ public final class PeerMain implements Callable<Integer> {
 
     public static void main(String... arguments) {
         // Nothing but our own lines may reach standard output, whatever a library thinks of it.
-        var out = System.out;
         System.setOut(System.err);
-        System.exit(execute(out, System.err, arguments));
+        System.exit(execute(Pipe.standard(), System.err, arguments));
     }
 
-    static int execute(OutputStream out, OutputStream err, String... arguments) {
+    static int execute(Pipe pipe, OutputStream err, String... arguments) {
         var errors = new PrintWriter(err, true, UTF_8);
         boolean peer = arguments.length > 0 && arguments[0].equals(PEER);
-        if (!peer) return execute(all(), out, errors, arguments);
+        if (!peer) return execute(all(pipe), pipe, errors, arguments);
         var options = Arrays.copyOfRange(arguments, 1, arguments.length);
-        var plain = PeerCommand.plain(options);
-        if (plain == null) return execute(new CommandLine(new PeerCommand()), out, errors, options);
+        var plain = PeerCommand.plain(pipe, options);
+        if (plain == null) return execute(new CommandLine(new PeerCommand(pipe)), pipe, errors, options);
         try {
             return plain.call();
         } catch (InterruptedException | RuntimeException failure) {
@@ -57,8 +56,8 @@ public final class PeerMain implements Callable<Integer> {
         }
     }
 
-    private static int execute(CommandLine line, OutputStream out, PrintWriter errors, String... arguments) {
-        return line.setOut(new PrintWriter(out, true, UTF_8))
+    private static int execute(CommandLine line, Pipe pipe, PrintWriter errors, String... arguments) {
+        return line.setOut(new PrintWriter(pipe.out(), true, UTF_8))
                 .setErr(errors)
                 .setParameterExceptionHandler(PeerMain::misused)
                 .setExecutionExceptionHandler(
@@ -66,9 +65,9 @@ public final class PeerMain implements Callable<Integer> {
                 .execute(arguments);
     }
 
-    private static CommandLine all() {
+    private static CommandLine all(Pipe pipe) {
         return new CommandLine(new PeerMain())
-                .addSubcommand(PEER, new PeerCommand())
+                .addSubcommand(PEER, new PeerCommand(pipe))
                 .addSubcommand("demo", new DemoCommand())
                 .addSubcommand(TRAIN, new Training(null));
     }

@@ -1,9 +1,6 @@
 package parley.peer;
 
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import parley.peer.command.Commands;
 import parley.peer.command.Input;
 import parley.peer.script.JsonScreen;
@@ -16,18 +13,17 @@ import parley.peer.talk.Lines;
 /** A peer without a terminal, from its start to its end. */
 final class PipeProgram {
     /** @return what to exit with */
-    static int run(Setup setup, boolean json) throws InterruptedException {
+    static int run(Setup setup, Pipe pipe, boolean json) throws InterruptedException {
         if (json) Logs.toStandardError(setup.settings());
         else Logs.toFile(setup.settings(), setup.data().resolve("peer.log"));
         var program = new Program();
-        var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+        var out = new BufferedOutputStream(pipe.out());
         int code;
         try (var outlet = Outlet.to(out, () -> program.run(new Input.Exit()))) {
             if (!json) Lines.CLASSIC_WARNING.forEach(outlet::line);
             var tally = Tally.before(json ? JsonScreen.to(outlet) : new PlainScreen(outlet));
             program.start(setup, tally);
-            var in = new FileInputStream(FileDescriptor.in);
-            var script = Script.of(in, Commands.at(setup.home()), tally, program::run);
+            var script = Script.of(pipe.in(), Commands.at(setup.home()), tally, program::run);
             Thread.ofPlatform().name("script").daemon().start(() -> read(script));
             program.awaitEnd();
             code = tally.outcome().exitCode();

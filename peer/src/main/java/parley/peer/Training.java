@@ -53,7 +53,7 @@ final class Training implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("parley-train");
         try {
-            PeerCommand.plain("--classic", "--data", folder.toString());
+            PeerCommand.plain(Pipe.standard(), "--classic", "--data", folder.toString());
             PeerCommand.onTerminal();
             Setup.usualFile();
             train(Setup.of(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -18,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 class PeerMainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    /** Nobody types. Standard input would be the one through which the test is run. */
+    private final Pipe pipe = new Pipe(new PipedInputStream(new PipedOutputStream()), out);
+
+    PeerMainTest() throws IOException {}
 
     @TempDir
     Path folder;
@@ -80,10 +87,10 @@ class PeerMainTest {
 
     @Test
     void whatHasNothingToExplainIsReadAsPicocliWould() {
-        assertThat(PeerCommand.plain("--classic", "--json", "--data=x", "--registry", "y:1"))
+        assertThat(PeerCommand.plain(pipe, "--classic", "--json", "--data=x", "--registry", "y:1"))
                 .isNotNull();
         for (var other : List.of("-h", "--help", "--registry", "x", "--classic=true", "--data=--json"))
-            assertThat(PeerCommand.plain("--classic", other)).as(other).isNull();
+            assertThat(PeerCommand.plain(pipe, "--classic", other)).as(other).isNull();
     }
 
     /** As the launcher does before the first start, which must touch nothing of the user's. */
@@ -118,7 +125,7 @@ class PeerMainTest {
 
     private int run(String... arguments) {
         err.reset();
-        return PeerMain.execute(out, err, arguments);
+        return PeerMain.execute(pipe, err, arguments);
     }
 
     /** The one line on standard error. */
