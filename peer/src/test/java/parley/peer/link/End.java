@@ -162,7 +162,7 @@ final class End implements Inbox {
         });
     }
 
-    private CompletionStage<Opening> open(Conversation from, List<Sealed> sealed) {
+    CompletionStage<Opening> open(Conversation from, List<Sealed> sealed) {
         return switch (from) {
             case Conversation.WithContact(var contact, var theirs) ->
                 AskPattern.ask(

@@ -2,7 +2,14 @@ package parley.peer.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import parley.messages.classic.Origin;
 import parley.messages.name.Address;
 import parley.messages.name.GroupName;
@@ -149,6 +157,58 @@ class LiveLinkTest {
         for (int i = 0; i < sent.size(); i++) bob.next();
         for (var each : sent) each.join();
         assertThat(bob.received).isEmpty();
+    }
+
+    /** Whatever strangers say, and however many of them: whoever means it is served. */
+    @Test
+    void aThousandBadLinksAndThenAGoodOne() throws Exception {
+        var nonsense = List.of("GET / HTTP/1.1\r\n\r\n", "dhk:", "dhk:1x", "team:group_sending:False::1:zz", "\u0000");
+        for (int i = 0; i < 1000; i++) {
+            try (var stranger = new Socket("127.0.0.1", bob.address().port())) {
+                stranger.getOutputStream()
+                        .write(nonsense.get(i % nonsense.size()).getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        assertThat(alice.sendText(bob.address(), "still there?")).isEqualTo(new Delivery.Delivered());
+        assertThat(bob.next().content().utf8String()).isEqualTo("still there?");
+        for (int i = 0; i < 1000; i++) assertThat(bob.nextDrop().why()).doesNotContain("GET", "zz");
+    }
+
+    @Test
+    void closingLetsOpenLinksFinishAndAbortsThoseThatDoNot() throws Exception {
+        var carol = new End(kit, "carol", Limits.SHORT);
+        try (var idle = new Socket("127.0.0.1", carol.address().port())) {
+            idle.getOutputStream().write("dhk:4711".getBytes(StandardCharsets.US_ASCII));
+            assertThat(idle.getInputStream().read()).isEqualTo('d');
+            var closed = carol.listener.close().toCompletableFuture();
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(alice.sendText(carol.address(), "hello")).isInstanceOf(Delivery.Unreachable.class);
+        }
+    }
+
+    @Test
+    void noTextNoKeyAndNoFileNameIsTraced() throws Exception {
+        var log = new ListAppender<ILoggingEvent>();
+        var root = (Logger) LoggerFactory.getLogger("parley.peer");
+        root.setLevel(Level.TRACE);
+        log.start();
+        root.addAppender(log);
+        try {
+            alice.sendText(bob.address(), "canary text");
+            alice.sendFile(
+                    bob.address(), "/home/canary-folder/canary.bin", chunks(ByteString.fromString("canary file")));
+            bob.next();
+            bob.next();
+        } finally {
+            root.detachAppender(log);
+            root.setLevel(null);
+        }
+        var lines = log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        assertThat(lines).anyMatch(line -> line.matches("link \\d+ >> TEXT \\d+B"));
+        assertThat(lines).anyMatch(line -> line.matches("link \\d+ << FILE \\d+B"));
+        assertThat(lines).noneMatch(line -> line.contains("canary") || line.contains("alice"));
+        var value = alice.publicValue().value();
+        assertThat(lines).noneMatch(line -> line.contains(value.toString()) || line.contains(value.toString(16)));
     }
 
     static ByteString random(int bytes) {

@@ -89,7 +89,8 @@ final class Accepting
                 key = EventLoop.current().register(opened, ready::invoke);
                 bound.complete(new Bound((InetSocketAddress) opened.getLocalAddress(), unbind, unbound));
             } catch (IOException | java.nio.channels.UnresolvedAddressException taken) {
-                var why = "cannot listen on %s: %s".formatted(local, taken.getMessage());
+                var why = "cannot listen on %s:%d: %s"
+                        .formatted(local.getHostString(), local.getPort(), taken.getMessage());
                 bound.completeExceptionally(new IOException(why, taken));
                 failStage(taken);
             }
@@ -115,11 +116,7 @@ final class Accepting
 
         @Override
         public void postStop() {
-            try {
-                if (server != null) server.close();
-            } catch (IOException gone) {
-                LOG.debug("closing a port", gone);
-            }
+            if (server != null) EventLoop.current().close(server);
             bound.completeExceptionally(new IOException("stopped before it listened"));
             unbound.complete(Done.getInstance());
         }

@@ -72,6 +72,16 @@ final class EventLoop extends AbstractExecutorService {
         return channel.register(selector, 0, ready);
     }
 
+    /** Really: a channel alone, while it is registered, puts that off until the next look at the sockets. */
+    void close(SelectableChannel channel) {
+        try {
+            channel.close();
+            selector.selectNow();
+        } catch (IOException gone) {
+            LOG.debug("closing a socket", gone);
+        }
+    }
+
     /** Empty but whole for the caller, on this thread, until the next call. */
     ByteBuffer readBuffer() {
         return readBuffer.clear();
@@ -129,7 +139,11 @@ final class EventLoop extends AbstractExecutorService {
         if (!key.isValid()) return;
         int ready = key.readyOps();
         key.interestOpsAnd(~ready);
-        ((IntConsumer) key.attachment()).accept(ready);
+        try {
+            ((IntConsumer) key.attachment()).accept(ready);
+        } catch (RuntimeException failure) {
+            LOG.error("a socket's readiness could not be told", failure);
+        }
     }
 
     private void closeAll() {

@@ -73,6 +73,12 @@ final class SocketFlow extends GraphStage<FlowShape<ByteString, ByteString>> {
         private @Nullable SelectionKey key;
         private ByteBuffer unwritten = ByteBuffer.allocate(0);
 
+        /**
+         * Fails us in a turn of our own. Not at once: where the stage beside us has pulled and pushed in one go, Pekko
+         * runs our {@code onPush} before our {@code onPull}, and a failure in the former is lost to the latter.
+         */
+        private final AsyncCallback<IOException> failing = createAsyncCallback(this::failStage);
+
         Logic() {
             super(shape());
             setHandler(in, new AbstractInHandler() {
@@ -195,29 +201,27 @@ final class SocketFlow extends GraphStage<FlowShape<ByteString, ByteString>> {
                 step.run();
             } catch (IOException broken) {
                 reset();
-                failStage(broken);
+                failing.invoke(broken);
             }
         }
 
         /** No lingering: the other side gets a reset. */
         private void reset() {
             try {
-                if (channel != null && channel.isOpen()) {
-                    if (channel.isConnected()) channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-                    channel.close();
-                }
+                if (channel != null && channel.isOpen()) channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             } catch (IOException gone) {
-                // That is what was wanted.
+                // Then there is nobody left to tell.
             }
+            close();
         }
 
         @Override
         public void postStop() {
-            try {
-                if (channel != null) channel.close();
-            } catch (IOException gone) {
-                // That is what was wanted.
-            }
+            close();
+        }
+
+        private void close() {
+            if (channel != null && channel.isOpen()) EventLoop.current().close(channel);
         }
     }
 }
