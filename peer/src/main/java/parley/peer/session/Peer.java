@@ -6,6 +6,7 @@ import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -76,9 +77,19 @@ public final class Peer {
     record ScreenOverdue() implements Parting {}
 
     public static Behavior<Command> create(PeerSettings settings, Screen screen) {
+        return create(
+                settings,
+                screen,
+                owner -> Lookup.create(settings.registry(), settings.lookup(), RandomGenerator.getDefault(), owner));
+    }
+
+    /** Where a lookup comes from, which tells its owner what becomes of the connection. */
+    interface Lookups extends Function<ActorRef<Lookup.Change>, Behavior<Lookup.Command>> {}
+
+    static Behavior<Command> create(PeerSettings settings, Screen screen, Lookups lookups) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
                 Held.WAITING_MAX,
-                waiting -> new Peer(context, timers, new Held(waiting, screen), settings, screen)
+                waiting -> new Peer(context, timers, new Held(waiting, screen), settings, screen, lookups)
                         .starting(null, Standing.START))));
     }
 
@@ -96,7 +107,8 @@ public final class Peer {
             TimerScheduler<Command> timers,
             Held held,
             PeerSettings settings,
-            Screen screen) {
+            Screen screen,
+            Lookups lookups) {
         this.context = context;
         this.timers = timers;
         this.held = held;
@@ -104,8 +116,7 @@ public final class Peer {
         this.settings = settings;
         this.screen = screen;
         var changes = context.messageAdapter(Lookup.Change.class, RegistryChanged::new);
-        this.lookup = context.spawn(
-                Lookup.create(settings.registry(), settings.lookup(), RandomGenerator.getDefault(), changes), "lookup");
+        this.lookup = context.spawn(lookups.apply(changes), "lookup");
         context.watchWith(lookup, new RegistryLeft());
         var patience = settings.lookup().answerTimeout().multipliedBy(2);
         this.registry = new Registry(lookup, context.getSystem().scheduler(), patience);

@@ -60,12 +60,13 @@ class PeerTest {
 
     /** A peer and who sits before it. */
     private final class Person {
-        final Shown screen = new Shown();
+        final Shown screen;
         final UserName name;
         final ActorRef<Peer.Command> peer;
 
-        Person(String name, PeerSettings settings) {
+        Person(String name, PeerSettings settings, Shown screen) {
             this.name = new UserName(name);
+            this.screen = screen;
             this.peer = kit.spawn(Peer.create(settings, screen));
             people.add(this);
         }
@@ -90,7 +91,7 @@ class PeerTest {
     }
 
     private Person person(String name) {
-        return new Person(name, Fixtures.settings(registry.port(), "127.0.0.1", folder.resolve(name)));
+        return new Person(name, Fixtures.settings(registry.port(), "127.0.0.1", folder.resolve(name)), new Shown());
     }
 
     @Test
@@ -317,7 +318,8 @@ class PeerTest {
 
     @Test
     void whoeverListensEverywhereIsReachedWhereTheRegistrySeesHim() throws Exception {
-        var alice = new Person("alice", Fixtures.settings(registry.port(), "0.0.0.0", folder.resolve("alice")));
+        var alice = new Person(
+                "alice", Fixtures.settings(registry.port(), "0.0.0.0", folder.resolve("alice")), new Shown());
         var at = alice.screen.next(Happening.Ready.class).at();
         assertThat(at.host()).isEqualTo("0.0.0.0");
         alice.signIn();
@@ -364,9 +366,13 @@ class PeerTest {
     }
 
     private void assertCannotStart(PeerSettings settings, String why) {
-        var alice = new Person("alice", settings);
+        // A peer is gone when its last word is shown; this one's is not before the next command has come.
+        var screen = new Shown();
+        screen.standStill();
+        var alice = new Person("alice", settings, screen);
         alice.type(new Input.ListGroups());
         var failed = List.of(alice.failure(), alice.failure());
+        screen.goOn();
         assertThat(failed.getFirst().command()).isEqualTo("start");
         assertThat(failed.getFirst().why()).startsWith(why);
         assertThat(failed.getLast()).isEqualTo(new Happening.Failed("list", "The program could not start"));

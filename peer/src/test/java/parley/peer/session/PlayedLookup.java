@@ -5,6 +5,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import parley.messages.classic.Reply;
 import parley.messages.classic.Request;
@@ -21,6 +23,15 @@ final class PlayedLookup {
 
     static PlayedLookup replying(ActorTestKit kit, Function<Request, Reply> replies) {
         return new PlayedLookup(kit, request -> new Lookup.Answered(replies.apply(request)));
+    }
+
+    /** For a peer, which watches its lookup: one that leaves when it is told, and hands on what it is asked. */
+    static Behavior<Lookup.Command> handingTo(ActorRef<Lookup.Command> test) {
+        return Behaviors.receiveMessage(command -> {
+            if (command instanceof Lookup.Leave) return Behaviors.stopped();
+            test.tell(command);
+            return Behaviors.same();
+        });
     }
 
     PlayedLookup(ActorTestKit kit, Function<Request, Lookup.Answer> answers) {

@@ -2,101 +2,111 @@ package parley.peer.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.messages.classic.Reply;
+import parley.messages.classic.Request;
 import parley.peer.command.Input;
+import parley.peer.lookup.Lookup;
 import parley.peer.talk.Happening;
 
-/** A registry that is back but lets nobody in. Time is ours here. */
+/** A registry that is back but lets nobody in. Its connection is ours to play, and so is the time. */
 class SignInAgainTest {
+    static final Reply REFUSAL = new Reply.Refused("Too many attempts");
+
     final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
     final ManualTime time = ManualTime.get(kit.system());
     final Shown screen = new Shown();
+    final TestProbe<Lookup.Command> lookup = kit.createTestProbe();
+    final BlockingQueue<ActorRef<Lookup.Change>> owner = new LinkedBlockingQueue<>();
 
     @TempDir
     Path folder;
 
-    FakeRegistry registry;
     ActorRef<Peer.Command> peer;
+    ActorRef<Lookup.Change> connection;
 
     @BeforeEach
     void signInAndBeRefused() throws Exception {
-        registry = new FakeRegistry();
-        peer = kit.spawn(Peer.create(Fixtures.settings(registry.port(), "127.0.0.1", folder), screen));
+        peer = kit.spawn(Peer.create(Fixtures.settings(1, "127.0.0.1", folder), screen, changes -> {
+            owner.add(changes);
+            return PlayedLookup.handingTo(lookup.ref());
+        }));
+        connection = owner.poll(10, TimeUnit.SECONDS);
+        connection.tell(up(1));
         peer.tell(new Peer.Run(new Input.SignIn(Fixtures.ALICE, Fixtures.PASSWORD)));
+        answerSignIn(new Reply.Done("welcome"));
         screen.next(Happening.Done.class);
-        registry.nextRequest("signin");
-        registry.instead = request -> request.startsWith("signin alice") ? "Error:Too many attempts" : null;
-        registry.hangUp();
-        assertThat(screen.next()).isInstanceOf(Happening.RegistryLost.class);
-        reconnect();
+        connection.tell(new Lookup.Down("gone"));
+        assertThat(screen.next()).isEqualTo(new Happening.RegistryLost("gone"));
+        connection.tell(up(2));
         assertRefused();
     }
 
     @AfterEach
-    void close() throws IOException {
-        registry.close();
+    void close() {
         kit.shutdownTestKit();
     }
 
-    private void reconnect() {
-        time.timePasses(Fixtures.LOOKUP.reconnectMax());
+    private static Lookup.Up up(int connection) {
+        return new Lookup.Up(connection, new InetSocketAddress("127.0.0.1", 1000 + connection));
     }
 
-    private void assertRefused() throws InterruptedException {
-        assertThat(registry.nextRequest()).startsWith("signin alice");
+    private Request.SignIn answerSignIn(Reply reply) {
+        var ask = lookup.expectMessageClass(Lookup.Ask.class, Fixtures.LONG);
+        ask.replyTo().tell(new Lookup.Answered(reply));
+        return (Request.SignIn) ask.request();
+    }
+
+    private void assertRefused() {
+        assertThat(answerSignIn(REFUSAL).user()).isEqualTo(Fixtures.ALICE);
         assertThat(screen.next()).isEqualTo(new Happening.Notice("Not signed in again: Too many attempts"));
     }
 
     @Test
-    void itIsTriedEverMoreSeldom() throws Exception {
+    void itIsTriedEverMoreSeldom() {
         for (var pause : new Duration[] {Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20)}) {
             time.timePasses(pause.minusMillis(1));
-            assertThat(registry.requests.poll(50, TimeUnit.MILLISECONDS)).isNull();
+            lookup.expectNoMessage();
             time.timePasses(Duration.ofMillis(1));
             assertRefused();
         }
-        registry.instead = request -> null;
         time.timePasses(Duration.ofSeconds(40));
+        answerSignIn(new Reply.Done("welcome"));
         assertThat(screen.next()).isEqualTo(new Happening.RegistryBack());
     }
 
     @Test
-    void whoSignsInAsSomebodyElseIsNotSignedInAgain() throws Exception {
+    void whoSignsInAsSomebodyElseIsNotSignedInAgain() {
         peer.tell(new Peer.Run(new Input.SignIn(Fixtures.BOB, Fixtures.PASSWORD)));
-        assertThat(registry.nextRequest()).startsWith("signin bob");
+        assertThat(answerSignIn(new Reply.Done("welcome")).user()).isEqualTo(Fixtures.BOB);
         assertThat(screen.next()).isEqualTo(new Happening.RegistryBack());
         assertThat(screen.next()).isInstanceOf(Happening.Done.class);
         time.timePasses(Standing.PAUSE_MAX);
-        // In so long a time the connection is probed, or lost and made anew; what must not come is alice.
-        for (var request = registry.requests.poll(100, TimeUnit.MILLISECONDS);
-                request != null;
-                request = registry.requests.poll(100, TimeUnit.MILLISECONDS)) {
-            assertThat(request).doesNotStartWith("signin alice");
-        }
-        assertThat(screen.rest()).noneMatch(happening -> happening instanceof Happening.Notice);
+        lookup.expectNoMessage();
+        assertThat(screen.rest()).isEmpty();
     }
 
     @Test
-    void aNewConnectionIsANewChanceAtOnce() throws Exception {
-        registry.instead = request -> null;
-        registry.hangUp();
-        // The lookup has to notice before it can wait.
-        var list = new Peer.Run(new Input.ListGroups());
-        peer.tell(list);
-        while (screen.next() instanceof Happening.Done) peer.tell(list);
-        reconnect();
+    void aNewConnectionIsANewChanceAtOnce() {
+        connection.tell(new Lookup.Down("gone"));
+        connection.tell(up(3));
+        assertThat(answerSignIn(new Reply.Done("welcome")).user()).isEqualTo(Fixtures.ALICE);
         assertThat(screen.next()).isEqualTo(new Happening.RegistryBack());
         time.timePasses(Standing.PAUSE_MAX);
+        lookup.expectNoMessage();
         assertThat(screen.rest()).isEmpty();
     }
 }
