@@ -101,6 +101,7 @@ public final class Peer {
     private final Screen screen;
     private final ActorRef<Lookup.Command> lookup;
     private final Registry registry;
+    private final Endings endings;
 
     private Peer(
             ActorContext<Command> context,
@@ -120,6 +121,7 @@ public final class Peer {
         context.watchWith(lookup, new RegistryLeft());
         var patience = settings.lookup().answerTimeout().multipliedBy(2);
         this.registry = new Registry(lookup, context.getSystem().scheduler(), patience);
+        this.endings = new Endings(timers, sessions, registry, screen);
         var self = context.getSelf();
         var system = context.getSystem();
         context.pipeToSelf(
@@ -166,7 +168,7 @@ public final class Peer {
             case RegistryChanged(var change) -> next(parts, changed(standing, change));
             case PauseOver now -> next(parts, standing.pauseOver());
             case Introduce(var party, var replyTo) -> introduce(standing.account(), party, replyTo);
-            case SessionEnded(var session) -> ready(parts, without(session, standing));
+            case SessionEnded(var session) -> ready(parts, endings.ofSession(session, standing));
             case Hurry late -> same();
             case Ended stray -> throw unexpected(stray);
             case Assembled stray -> throw unexpected(stray);
@@ -207,80 +209,24 @@ public final class Peer {
     private Behavior<Command> busy(
             Parts parts, Standing standing, @Nullable Input input, CompletionStage<Operations.Ending> operation) {
         context.pipeToSelf(operation, Ended::new);
-        return working(parts, standing, new Task(input, standing.connection()));
+        return working(parts, standing, new Endings.Task(input, standing.connection()));
     }
 
-    /**
-     * What is being carried out.
-     *
-     * @param input null if it is of our own accord
-     * @param connection on which it began
-     */
-    private record Task(@Nullable Input input, int connection) {}
-
-    private Behavior<Command> working(Parts parts, Standing standing, Task task) {
+    private Behavior<Command> working(Parts parts, Standing standing, Endings.Task task) {
         return receiveMessage(command -> switch (command) {
-            case Ended(var ending, var failure) ->
-                next(parts, ended(parts, standing, task, ending == null ? unforeseen(task, failure) : ending));
+            case Ended(var ending, var failure) -> {
+                var foreseen = ending == null ? Endings.unforeseen(task, failure) : ending;
+                yield next(parts, endings.of(task, foreseen, parts, standing));
+            }
             case RegistryChanged(var change) -> working(parts, changed(standing, change), task);
             case PauseOver now -> working(parts, standing.pauseOver(), task);
             case Introduce introduce -> introduceSoon(standing, introduce);
-            case SessionEnded(var session) -> working(parts, without(session, standing), task);
+            case SessionEnded(var session) -> working(parts, endings.ofSession(session, standing), task);
             case Run later -> hold(later);
             case Hurry now -> hurry(parts, standing, task.input());
             case Assembled stray -> throw unexpected(stray);
             case Parting stray -> throw unexpected(stray);
         });
-    }
-
-    private Standing ended(Parts parts, Standing standing, Task task, Operations.Ending ending) {
-        return switch (ending) {
-            case Operations.Told(var happening) -> {
-                screen.show(happening);
-                yield standing;
-            }
-            case Operations.SignedIn(var who, var happening) -> {
-                var now = signedIn(standing, account(parts, who, standing.account()), task);
-                screen.show(happening);
-                yield now;
-            }
-            case Operations.SignedInAgain again ->
-                standing.account() == null ? standing : signedIn(standing, standing.account(), task);
-            case Operations.RefusedAgain(var why) -> {
-                // On a connection that is gone by now it was no refusal, and the next one is another chance.
-                if (standing.connection() != task.connection()) yield standing;
-                screen.show(new Happening.Notice("Not signed in again: " + why));
-                var refused = standing.refused();
-                timers.startSingleTimer(new PauseOver(), refused.pause());
-                yield refused;
-            }
-        };
-    }
-
-    private static Operations.Ending unforeseen(Task task, @Nullable Throwable failure) {
-        var why = NotDelivered.why(failure);
-        return task.input() == null
-                ? new Operations.RefusedAgain(why)
-                : new Operations.Told(new Happening.Failed(task.input().verb(), why));
-    }
-
-    private Standing signedIn(Standing standing, Account account, Task task) {
-        timers.cancel(new PauseOver());
-        var now = standing.signedIn(account, task.connection());
-        if (standing.lost() && !now.lost()) screen.show(new Happening.RegistryBack());
-        return now;
-    }
-
-    private Account account(Parts parts, Operations.Credentials who, @Nullable Account before) {
-        return sessions.open(who, new Session.Tools(registry, parts.packing(), screen, parts.keys()), before);
-    }
-
-    private Standing without(ActorRef<Session.Command> session, Standing standing) {
-        sessions.ended(session);
-        var account = standing.account();
-        if (account == null || !account.session().equals(session)) return standing;
-        screen.show(new Happening.Notice("The session of %s broke, sign in again".formatted(account.user())));
-        return standing.signedOut();
     }
 
     /** Whoever typed EXIT has waited long enough for what he had typed before. */

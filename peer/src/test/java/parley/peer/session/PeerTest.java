@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -22,9 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.messages.classic.Reply;
 import parley.messages.name.UserName;
 import parley.peer.command.Input;
 import parley.peer.link.Inbox;
+import parley.peer.lookup.Lookup;
 import parley.peer.talk.Answer;
 import parley.peer.talk.Happening;
 import parley.peer.talk.Party;
@@ -290,30 +293,21 @@ class PeerTest {
 
     /** The registry tells others where bob is before bob has read that he is signed in. */
     @Test
-    void aTextThatComesWhileOneSignsInIsTaken() throws Exception {
-        var alice = person("alice").signIn();
-        var bob = person("bob");
-        registry.addresses.put(
-                "bob", bob.screen.next(Happening.Ready.class).at().toString());
-        var answer = new CountDownLatch(1);
-        registry.instead = request -> request.startsWith("signin bob") ? afterwards(answer) : null;
-        bob.type(new Input.SignIn(bob.name, Fixtures.PASSWORD));
-        registry.nextRequest("signin bob");
-        alice.send("bob", "hi");
-        assertThat(bob.screen.rest()).isEmpty();
-        registry.nextRequest("client_info:bob");
-        answer.countDown();
-        assertThat(bob.screen.next(Happening.TextCame.class).text()).isEqualTo("hi");
-        assertThat(alice.screen.next(Happening.Done.class).command()).isEqualTo("send");
-    }
-
-    private static String afterwards(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-            return "welcome";
-        } catch (InterruptedException stopped) {
-            throw new AssertionError(stopped);
-        }
+    void whoeverComesWhileOneSignsInWaitsToBeIntroduced() {
+        var lookup = kit.<Lookup.Command>createTestProbe();
+        var introduced = kit.<Optional<Cipher>>createTestProbe();
+        var bob = kit.spawn(Peer.create(
+                Fixtures.settings(1, "127.0.0.1", folder.resolve("bob")), new Shown(), changes -> {
+                    changes.tell(new Lookup.Up(1, new InetSocketAddress("127.0.0.1", 1)));
+                    return PlayedLookup.handingTo(lookup.ref());
+                }));
+        bob.tell(new Peer.Run(new Input.SignIn(Fixtures.BOB, Fixtures.PASSWORD)));
+        var signIn = lookup.expectMessageClass(Lookup.Ask.class, Fixtures.LONG);
+        bob.tell(new Peer.Introduce(new Party.User(Fixtures.ALICE), introduced.ref()));
+        introduced.expectNoMessage();
+        signIn.replyTo().tell(new Lookup.Answered(new Reply.Done("welcome")));
+        assertThat(introduced.receiveMessage(Fixtures.LONG)).isPresent();
+        kit.stop(bob);
     }
 
     @Test

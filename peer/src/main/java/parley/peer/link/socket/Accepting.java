@@ -116,7 +116,7 @@ final class Accepting
 
         @Override
         public void postStop() {
-            if (server != null) EventLoop.current().close(server);
+            if (server != null) EventLoop.current().closeNow(server);
             bound.completeExceptionally(new IOException("stopped before it listened"));
             unbound.complete(Done.getInstance());
         }

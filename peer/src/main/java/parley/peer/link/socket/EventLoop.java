@@ -73,7 +73,7 @@ final class EventLoop extends AbstractExecutorService {
     }
 
     /** Really: a channel alone, while it is registered, puts that off until the next look at the sockets. */
-    void close(SelectableChannel channel) {
+    void closeNow(SelectableChannel channel) {
         try {
             channel.close();
             selector.selectNow();

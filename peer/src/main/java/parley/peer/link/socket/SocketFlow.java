@@ -221,7 +221,7 @@ final class SocketFlow extends GraphStage<FlowShape<ByteString, ByteString>> {
         }
 
         private void close() {
-            if (channel != null && channel.isOpen()) EventLoop.current().close(channel);
+            if (channel != null && channel.isOpen()) EventLoop.current().closeNow(channel);
         }
     }
 }
