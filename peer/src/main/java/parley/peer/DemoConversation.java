@@ -71,6 +71,7 @@ final class DemoConversation implements Screen {
     }
 
     private void play(Path folder) throws IOException, InterruptedException {
+        await(Happening.Ready.class::isInstance);
         var password = DemoCommand.PASSWORD.text();
         type("signup %s %s".formatted(DemoCommand.YOU, password));
         type("signin %s %s".formatted(DemoCommand.YOU, password));
