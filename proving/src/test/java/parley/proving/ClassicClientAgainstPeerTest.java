@@ -25,7 +25,7 @@ import parley.proving.process.Launch;
 import parley.proving.process.Running;
 
 /** Carol's client is a classic one, Bob's is ours. She must not notice. */
-@Timeout(120)
+@Timeout(180)
 class ClassicClientAgainstPeerTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int MIB = 1024 * 1024;

@@ -17,7 +17,7 @@ import parley.proving.process.Launch;
 import parley.proving.process.Running;
 
 /** The programs as scripts use them: lines in, lines and an exit code out. */
-@Timeout(120)
+@Timeout(240)
 class CommandLineTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 

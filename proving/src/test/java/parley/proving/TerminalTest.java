@@ -21,7 +21,7 @@ import parley.proving.classic.ClassicClient;
 import parley.proving.process.Launch;
 
 /** What a person at a terminal sees; a real pty, real keys. */
-@Timeout(90)
+@Timeout(180)
 class TerminalTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration TO_LEAVE = Duration.ofSeconds(2);

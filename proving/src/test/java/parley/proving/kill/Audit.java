@@ -18,6 +18,9 @@ final class Audit {
     /** A LIST shorter than this was not cut: 1024 bytes less the longest entry. */
     private static final int UNCUT_LIST_BYTES = 1024 - 40;
 
+    /** A busy registry takes its time to say so: this many times is a minute and more. */
+    private static final int ATTEMPTS_MAX = 20;
+
     private final InetSocketAddress registry;
     private final Ledger ledger;
     private final List<String> missing = new ArrayList<>();
@@ -29,9 +32,9 @@ final class Audit {
 
     /** What is missing, in words; empty if every promise was kept. */
     List<String> of(Collection<String> users) throws IOException {
-        for (var user : users) account(user);
-        settle();
-        listing();
+        for (var user : users) untilNotBusy(() -> account(user));
+        for (var open : ledger.takeOpen()) untilNotBusy(() -> settle(open));
+        untilNotBusy(this::listing);
         missing.addAll(ledger.contradictions());
         return missing;
     }
@@ -45,24 +48,23 @@ final class Audit {
             line.must("signin %s %s %s".formatted(user, password, SOMEWHERE));
             for (var group : ledger.groupsOf(user)) ledger.key(group, line.mustBytes("key:" + group));
         } catch (Refused lost) {
+            if (Load.isBusy(lost)) throw lost;
             missing.add("%s was refused: %s".formatted(user, lost.getMessage()));
         }
     }
 
     /** What was left open has happened or not, but not by half: doing it again gets everybody to where they wanted. */
-    private void settle() throws IOException {
-        for (var open : ledger.takeOpen()) {
-            var user = open.user();
-            var again = "%s %s %s".formatted(user, open.password(), SOMEWHERE);
-            try (var line = RegistryLine.connect(registry)) {
-                if (ledger.passwordOf(user).isEmpty()
-                        && !line.request("signup " + again).startsWith("Error:"))
-                    ledger.signedUp(user, open.password());
-                line.must("signin " + again);
-                if (!open.group().isEmpty()) Load.enter(line, ledger, user, open.group());
-            } catch (Refused halfDone) {
-                missing.add("%s was left half done: %s".formatted(open, halfDone.getMessage()));
-            }
+    private void settle(Ledger.Open open) throws IOException {
+        var user = open.user();
+        var again = "%s %s %s".formatted(user, open.password(), SOMEWHERE);
+        try (var line = RegistryLine.connect(registry)) {
+            if (ledger.passwordOf(user).isEmpty() && !line.request("signup " + again).startsWith("Error:"))
+                ledger.signedUp(user, open.password());
+            line.must("signin " + again);
+            if (!open.group().isEmpty()) Load.enter(line, ledger, user, open.group());
+        } catch (Refused halfDone) {
+            if (Load.isBusy(halfDone)) throw halfDone;
+            missing.add("%s was left half done: %s".formatted(open, halfDone.getMessage()));
         }
     }
 
@@ -85,7 +87,23 @@ final class Audit {
                     missing.add("%d asked for %s, LIST says %d".formatted(ledger.askedFor(group), group, size));
             });
         } catch (Refused nothing) {
+            if (Load.isBusy(nothing)) throw nothing;
             missing.add("%s promised, LIST says %s".formatted(promised, nothing.getMessage()));
+        }
+    }
+
+    private interface Question {
+        void ask() throws IOException;
+    }
+
+    private static void untilNotBusy(Question question) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                question.ask();
+                return;
+            } catch (Refused busy) {
+                if (attempt == ATTEMPTS_MAX) throw busy;
+            }
         }
     }
 

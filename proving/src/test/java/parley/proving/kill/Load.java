@@ -69,8 +69,9 @@ final class Load {
                 open = new Ledger.Open(user, password, group);
                 enter(line, ledger, user, group);
             }
-        } catch (Refused wrongly) {
-            ledger.contradiction("%s was refused at %s: %s".formatted(user, open.group(), wrongly.getMessage()));
+        } catch (Refused refused) {
+            if (isBusy(refused)) ledger.leftOpen(open);
+            else ledger.contradiction("%s was refused at %s: %s".formatted(user, open.group(), refused.getMessage()));
         } catch (IOException gone) {
             ledger.leftOpen(open);
             throw gone;
@@ -89,11 +90,17 @@ final class Load {
                 line.must("join %s %s".formatted(group, user));
                 ledger.member(user, group);
             } catch (Refused alreadyIn) {
+                if (isBusy(alreadyIn)) throw alreadyIn;
                 ledger.key(group, line.mustBytes("key:" + group)); // else this refuses, too
                 return;
             }
         }
         ledger.key(group, line.mustBytes("key:" + group));
+    }
+
+    /** A registry that is too slow on a machine that is too small has promised nothing, nor refused anything. */
+    static boolean isBusy(Refused refused) {
+        return String.valueOf(refused.getMessage()).endsWith("busy");
     }
 
     /** Later ones come first in name order: LIST is cut at its end, and the newest are those in danger. */
