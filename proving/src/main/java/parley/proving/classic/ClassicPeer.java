@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A classic client without its registry: it is told addresses and group keys, and talks to peers in both directions. */
+/** A classic client without its registry: is told addresses and group keys, and talks to peers in both directions. */
 public final class ClassicPeer implements AutoCloseable {
     private final BlockingQueue<Received.Text> texts = new LinkedBlockingQueue<>();
     private final BlockingQueue<Received.File> files = new LinkedBlockingQueue<>();

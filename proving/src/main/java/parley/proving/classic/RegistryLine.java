@@ -43,7 +43,7 @@ public final class RegistryLine implements AutoCloseable {
         return answer;
     }
 
-    /** {@code exit} alone has no answer: the registry closes. Returns what came before the end, nothing if all is well. */
+    /** {@code exit} alone has no answer: the registry closes. Returns what came before that; nothing is right. */
     public synchronized String exit() throws IOException {
         registry.send("exit");
         return registry.recvText();

@@ -8,7 +8,7 @@ final class Launcher {
     /** System property that names another one. */
     static final String OVERRIDE = "parley.launcher";
 
-    /** The one named, or that of the project around the working directory: Maven tests stand in their module's folder. */
+    /** The one named, or that of the project around the working directory: tests stand in their module's folder. */
     static Path find() {
         var named = System.getProperty(OVERRIDE);
         if (named != null) return existing(Path.of(named).toAbsolutePath());

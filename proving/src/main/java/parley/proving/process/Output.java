@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 /**
  * What a program has printed. Its threads add, a test's thread awaits.
  *
- * <p>With {@code --json} a line is an event, and one that is no JSON object breaks the promise: every await from then on
- * fails, also that for the end. Without it a line is a text node.
+ * <p>With {@code --json} a line is an event, and one that is no JSON object breaks the promise: every await from then
+ * on fails, also that for the end. Without it a line is a text node.
  */
 final class Output {
     /** Enough to see a stack trace and what led to it. */

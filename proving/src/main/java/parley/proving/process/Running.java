@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** A program that was started, with a hand on its stdin and an eye on what it prints. Closing it ends it for certain. */
+/** A program that was started, with a hand on its stdin and an eye on what it prints. Closing it ends it. */
 public final class Running implements AutoCloseable {
     /** Until {@code ready}. The first start may build the program and its cache. */
     private static final Duration READY_PATIENCE = Duration.ofMinutes(2);
