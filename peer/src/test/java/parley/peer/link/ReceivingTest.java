@@ -192,21 +192,8 @@ class ReceivingTest {
     /** The acks are what makes a sender wait. */
     @Test
     void aSlowDiskHoldsTheSenderBackAndNoMoreThanABatchIsHeld() {
-        var never = new Inbox() {
-            @Override
-            public CompletionStage<Verdict> text(Conversation from, int length, Sealed text) {
-                throw new AssertionError("no text");
-            }
-
-            @Override
-            public CompletionStage<Place> file(Conversation from, String path) {
-                var stuck = Sink.<List<Sealed>>never().mapMaterializedValue(done -> new CompletableFuture<Verdict>());
-                return CompletableFuture.completedFuture(new Place.Into(stuck));
-            }
-
-            @Override
-            public void dropped(Dropped dropped) {}
-        };
+        var stuck = Sink.<List<Sealed>>never().mapMaterializedValue(done -> new CompletableFuture<Inbox.Verdict>());
+        var never = placing(CompletableFuture.completedFuture(new Inbox.Place.Into(stuck)));
         var wire = storing(wire(Wire.settings(), never));
         for (int i = 1; i < Inbox.BATCH_CHUNKS; i++) {
             wire.tell(FULL).expect("send_iv").tell(IV, Cut.NOWHERE).expect("ack");
@@ -243,23 +230,7 @@ class ReceivingTest {
     @Test
     void whatComesTooLateForAPlaceFailsIt() throws Exception {
         var asked = new CompletableFuture<Inbox.Place>();
-        var slow = new Inbox() {
-            @Override
-            public CompletionStage<Verdict> text(Conversation from, int length, Sealed text) {
-                throw new AssertionError("no text");
-            }
-
-            @Override
-            public CompletionStage<Place> file(Conversation from, String path) {
-                return asked;
-            }
-
-            @Override
-            public void dropped(Dropped dropped) {
-                inbox.dropped(dropped);
-            }
-        };
-        wire(Wire.settings(), slow)
+        wire(Wire.settings(), placing(asked))
                 .tell("team:group_sending:True:pic.bin")
                 .expectNothingFor(Wire.QUIET.multipliedBy(2))
                 .tellReset();
@@ -335,10 +306,19 @@ class ReceivingTest {
     }
 
     @Test
-    void whoTalksWhileWeWorkIsDroppedAtTheLimit() throws Exception {
-        var wire = storing();
-        assertThat(wire.tell(FULL + FULL).expectAbort())
+    void whatIsMoreThanAChunkIsNone() {
+        assertThat(storing().tell(FULL + FULL).expectAbort())
                 .isEqualTo("4096 bytes instead of a chunk or the end of the file");
+    }
+
+    @Test
+    void whoTalksWhileWeWorkIsDroppedAtTheLimit() throws Exception {
+        var wire = wire(Wire.settings(), placing(new CompletableFuture<>()))
+                .tell("team:group_sending:True:pic.bin")
+                .expectNothingFor(Wire.QUIET.multipliedBy(2));
+        for (int i = 0; i < 5; i++) wire.tell("0".repeat(1000));
+        assertThat(wire.expectAbort()).matches("\\d{4} bytes out of turn");
+        assertThat(next(inbox.drops).why()).endsWith("out of turn");
     }
 
     @ParameterizedTest
@@ -350,6 +330,26 @@ class ReceivingTest {
         if (told > 2) wire.tell(FULL).expect("send_iv");
         assertThat(wire.expectAbort()).startsWith("silent for 500 ms while ");
         assertThat(next(inbox.drops).why()).startsWith("silent");
+    }
+
+    /** An inbox in which a file's place is still to be found. */
+    private Inbox placing(CompletionStage<Inbox.Place> place) {
+        return new Inbox() {
+            @Override
+            public CompletionStage<Verdict> text(Conversation from, int length, Sealed text) {
+                throw new AssertionError("no text");
+            }
+
+            @Override
+            public CompletionStage<Place> file(Conversation from, String path) {
+                return place;
+            }
+
+            @Override
+            public void dropped(Dropped dropped) {
+                inbox.dropped(dropped);
+            }
+        };
     }
 
     Wire<Done> agreed() {
