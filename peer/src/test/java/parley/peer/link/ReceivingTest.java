@@ -14,7 +14,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.testkit.TestSubscriber;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -212,6 +214,21 @@ class ReceivingTest {
         assertThat(next(inbox.broken)).contains("broke");
         assertThat(next(inbox.drops).why()).contains("broke");
         assertThat(inbox.files).isEmpty();
+    }
+
+    @Test
+    void aProgramThatEndsInTheMiddleOfAFileHasHalfOfIt() {
+        var ending = ActorTestKit.create();
+        var batches = TestSubscriber.<List<Sealed>>manualProbe(Adapter.toClassic(kit.system()));
+        var sink = Sink.fromSubscriber(batches).mapMaterializedValue(none -> new CompletableFuture<Inbox.Verdict>());
+        var placed = placing(CompletableFuture.completedFuture(new Inbox.Place.Into(sink)));
+        try {
+            storing(new Wire<>(ending, new Receiving(Wire.settings(), REMOTE, OWN, placed)));
+            batches.expectSubscription();
+        } finally {
+            ending.shutdownTestKit();
+        }
+        batches.expectError();
     }
 
     /** An end of stream counts as the end of a file only where a file can end. */
