@@ -258,8 +258,6 @@ final class Receiving
             }
 
             private void ivHad(PeerMessage.Chunk chunk, ByteString iv) {
-                if (iv.size() != PeerCodec.IV_BYTES)
-                    throw new MalformedMessage("an IV of %d bytes".formatted(iv.size()));
                 heard(new PeerMessage.Iv(iv), iv);
                 batch.add(new Sealed(iv.compact(), chunk.hex()));
                 ackWithheld = batch.size() == Inbox.BATCH_CHUNKS;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -39,6 +40,7 @@ class ReceivingTest {
     static final InetSocketAddress REMOTE = InetSocketAddress.createUnresolved("10.0.0.7", 4711);
 
     final Collecting inbox = new Collecting();
+    final CountDownLatch placeAsked = new CountDownLatch(1);
 
     @AfterAll
     static void close() {
@@ -217,6 +219,15 @@ class ReceivingTest {
     }
 
     @Test
+    void aVerdictBeforeTheEndIsNone() {
+        var hasty = Sink.<List<Sealed>>never()
+                .mapMaterializedValue(
+                        never -> CompletableFuture.<Inbox.Verdict>completedFuture(new Inbox.Verdict.Kept()));
+        var wire = wire(Wire.settings(), placing(CompletableFuture.completedFuture(new Inbox.Place.Into(hasty))));
+        assertThat(storing(wire).expectAbort()).isEqualTo("its end was not awaited");
+    }
+
+    @Test
     void aProgramThatEndsInTheMiddleOfAFileHasHalfOfIt() {
         var ending = ActorTestKit.create();
         var batches = TestSubscriber.<List<Sealed>>manualProbe(Adapter.toClassic(kit.system()));
@@ -247,10 +258,9 @@ class ReceivingTest {
     @Test
     void whatComesTooLateForAPlaceFailsIt() throws Exception {
         var asked = new CompletableFuture<Inbox.Place>();
-        wire(Wire.settings(), placing(asked))
-                .tell("team:group_sending:True:pic.bin")
-                .expectNothingFor(Wire.QUIET.multipliedBy(2))
-                .tellReset();
+        var wire = wire(Wire.settings(), placing(asked)).tell("team:group_sending:True:pic.bin");
+        assertThat(placeAsked.await(10, SECONDS)).isTrue();
+        wire.tellReset();
         next(inbox.drops);
         asked.complete(inbox.file(new Conversation.WithGroup(new parley.messages.name.GroupName("team")), "pic.bin")
                 .toCompletableFuture()
@@ -330,9 +340,8 @@ class ReceivingTest {
 
     @Test
     void whoTalksWhileWeWorkIsDroppedAtTheLimit() throws Exception {
-        var wire = wire(Wire.settings(), placing(new CompletableFuture<>()))
-                .tell("team:group_sending:True:pic.bin")
-                .expectNothingFor(Wire.QUIET.multipliedBy(2));
+        var wire = wire(Wire.settings(), placing(new CompletableFuture<>())).tell("team:group_sending:True:pic.bin");
+        assertThat(placeAsked.await(10, SECONDS)).isTrue();
         for (int i = 0; i < 5; i++) wire.tell("0".repeat(1000));
         assertThat(wire.expectAbort()).matches("\\d{4} bytes out of turn");
         assertThat(next(inbox.drops).why()).endsWith("out of turn");
@@ -359,6 +368,7 @@ class ReceivingTest {
 
             @Override
             public CompletionStage<Place> file(Conversation from, String path) {
+                placeAsked.countDown();
                 return place;
             }
 

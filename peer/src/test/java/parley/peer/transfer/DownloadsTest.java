@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.stream.javadsl.Source;
@@ -182,33 +183,57 @@ class DownloadsTest {
         assertThat(folder().resolve("pic (1).bin")).hasContent("hello");
     }
 
-    @Test
-    void aDiskThatIsNearlyFullTakesNothing() throws Exception {
-        var full = new Disk() {
-            @Override
-            public long usableBytes(Path folder) {
-                return 9;
-            }
+    /** A disk of 100 bytes, of which so many are free. */
+    private static final class Filling implements Disk {
+        final AtomicLong usable = new AtomicLong();
 
-            @Override
-            public long totalBytes(Path folder) {
-                return 100;
-            }
-        };
-        var downloads = Downloads.open(kit.system(), SHIPPED, folder(), full)
+        @Override
+        public long usableBytes(Path folder) {
+            return usable.get();
+        }
+
+        @Override
+        public long totalBytes(Path folder) {
+            return 100;
+        }
+    }
+
+    private Downloads downloads(TransferSettings settings, Disk disk) throws Exception {
+        return Downloads.open(kit.system(), settings, folder(), disk)
                 .toCompletableFuture()
                 .get(5, TimeUnit.SECONDS);
-        assertThat(downloads.offer("pic.bin").toCompletableFuture().get(5, TimeUnit.SECONDS))
+    }
+
+    @Test
+    void aDiskThatIsNearlyFullTakesNothing() throws Exception {
+        var disk = new Filling();
+        disk.usable.set(9);
+        assertThat(downloads(SHIPPED, disk)
+                        .offer("pic.bin")
+                        .toCompletableFuture()
+                        .get(5, TimeUnit.SECONDS))
                 .isEqualTo(new Downloads.NoPlace("the disk is nearly full, 10 % of it is kept free"));
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void aDiskThatGetsNearlyFullTakesNoMore() throws Exception {
+        var disk = new Filling();
+        disk.usable.set(10);
+        var endless = Source.repeat(List.of(ByteString.fromArray(new byte[1024])))
+                .map(chunk -> {
+                    disk.usable.set(9);
+                    return chunk;
+                });
+        assertThat(outcome(receive(downloads(SHIPPED, disk), "pic.bin", endless)))
+                .isEqualTo(new Downloads.NotStored("the disk is nearly full, 10 % of it is kept free"));
         assertThat(names()).isEmpty();
     }
 
     @Test
     void aFileThatIsTooLongIsGivenUp() throws Exception {
         var small = new TransferSettings(1 << 20, 0);
-        var downloads = Downloads.open(kit.system(), small, folder())
-                .toCompletableFuture()
-                .get(5, TimeUnit.SECONDS);
+        var downloads = downloads(small, Disk.REAL);
         var endless = Source.repeat(List.of(ByteString.fromArray(new byte[1024])));
         assertThat(outcome(receive(downloads, "pic.bin", endless)))
                 .isEqualTo(new Downloads.NotStored("longer than the 1 MiB that are accepted"));
@@ -232,6 +257,36 @@ class DownloadsTest {
     }
 
     @Test
+    void aProgramThatEndsKeepsNoHalfFile() throws Exception {
+        var ending = ActorTestKit.create();
+        var downloads = Downloads.open(ending.system(), ANY_DISK, folder(), Disk.REAL)
+                .toCompletableFuture()
+                .get(5, TimeUnit.SECONDS);
+        var begun = Source.single(HELLO).concat(Source.maybe());
+        var offered = (Downloads.Ready)
+                downloads.offer("pic.bin").toCompletableFuture().get(5, TimeUnit.SECONDS);
+        var outcome = begun.runWith(offered.sink(), ending.system());
+        ending.shutdownTestKit();
+        assertThat(outcome(outcome)).isInstanceOf(Downloads.NotStored.class);
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherProgramIsWritingIsNotCleared() throws Exception {
+        Files.createDirectories(folder());
+        var theirs = Files.writeString(folder().resolve(".parley-theirs.part"), "half a file");
+        var other = PartHolder.start(theirs);
+        try {
+            downloads(Disk.REAL);
+            assertThat(names()).containsExactly(".parley-theirs.part");
+        } finally {
+            other.end();
+        }
+        downloads(Disk.REAL);
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
     void aFolderThatCannotBeUsedIsSaidAtTheStart() throws Exception {
         Files.writeString(folder(), "a file");
         assertThatThrownBy(() -> downloads(Disk.REAL))
@@ -239,9 +294,7 @@ class DownloadsTest {
     }
 
     Downloads downloads(Disk disk) throws Exception {
-        return Downloads.open(kit.system(), ANY_DISK, folder(), disk)
-                .toCompletableFuture()
-                .get(5, TimeUnit.SECONDS);
+        return downloads(ANY_DISK, disk);
     }
 
     static CompletionStage<Downloads.Outcome> receive(

@@ -43,6 +43,11 @@ class FileNamesTest {
     }
 
     @Test
+    void whatLooksTheSameIsTheSame() {
+        assertThat(FileNames.safe("cafe\u0301.txt")).isEqualTo("caf\u00e9.txt");
+    }
+
+    @Test
     void whatIsInvisibleGoes() {
         assertThat(FileNames.safe("exe\u202Egpj.bin")).isEqualTo("exegpj.bin");
         assertThat(FileNames.safe("\u200B\u2066\uFEFF.\u0000x\u001B[31m\u009B1m\u2028"))

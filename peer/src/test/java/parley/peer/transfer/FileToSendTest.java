@@ -83,6 +83,16 @@ class FileToSendTest {
                 .isEqualTo("it was changed while it was being sent");
     }
 
+    /** Where the last batch is let go, a receiver that asks no hash has a file that is whole. */
+    @Test
+    void theLastBatchOfAFileThatChangedIsNotLetGo() throws Exception {
+        var path = Files.write(folder.resolve("pic.bin"), random(1000));
+        var file = sendable(path);
+        Files.setLastModifiedTime(path, FileTime.fromMillis(1));
+        var first = file.chunks().runWith(Sink.head(), kit.system()).toCompletableFuture();
+        assertThat(first).failsWithin(5, TimeUnit.SECONDS).withThrowableThat().withCauseInstanceOf(FileChanged.class);
+    }
+
     private String failure(Change change) throws Exception {
         var path = Files.write(folder.resolve("pic.bin"), random(200_000));
         var file = sendable(path);
