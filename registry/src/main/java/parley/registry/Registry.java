@@ -50,10 +50,13 @@ final class Registry {
     private static final Logger log = LoggerFactory.getLogger(Registry.class);
 
     private final ActorSystem<Void> system;
+    private final CompletionStage<Done> left;
     private final CompletionStage<Ready> ready;
 
-    private Registry(ActorSystem<Void> system, CompletionStage<Ready> ready) {
+    /** @param left completed when the system has ended and the folder may be another's */
+    private Registry(ActorSystem<Void> system, CompletionStage<Done> left, CompletionStage<Ready> ready) {
         this.system = system;
+        this.left = left;
         this.ready = ready;
     }
 
@@ -69,8 +72,8 @@ final class Registry {
         var folder = claim(data);
         var config = folder.config().withFallback(settings.config()).resolve();
         var system = system(config, folder);
-        system.getWhenTerminated().whenComplete((done, failure) -> leave(folder));
-        return new Registry(system, open(system, limits, listen, at, data));
+        var left = system.getWhenTerminated().whenComplete((done, failure) -> leave(folder));
+        return new Registry(system, left, open(system, limits, listen, at, data));
     }
 
     CompletionStage<Ready> ready() {
@@ -89,16 +92,16 @@ final class Registry {
         });
     }
 
-    /** Answers what was accepted, closes the connections, and is completed when everything has ended. */
+    /** Answers what was accepted, closes the connections, leaves the folder, and is completed when everything has ended. */
     CompletionStage<Done> stop() {
-        return CoordinatedShutdown.get(system).runAll(Stop.REASON);
+        return CoordinatedShutdown.get(system).runAll(Stop.REASON).thenCombine(left, (stopped, done) -> done);
     }
 
     /** Says why in one line, stops, and ends the process. */
     void giveUp(String why) {
         System.err.println("parley registry: " + why);
         system.terminate();
-        system.getWhenTerminated().whenComplete((done, failure) -> System.exit(RegistryMain.FAILED));
+        left.whenComplete((done, failure) -> System.exit(RegistryMain.FAILED));
     }
 
     /** Pekko's own keys pass our checks; it finds out for itself what does not fit. */
@@ -147,8 +150,13 @@ final class Registry {
             var root = failure;
             while (root.getCause() != null) root = root.getCause();
             return CompletableFuture.failedStage(
-                    new CannotStart("cannot listen on %s: %s".formatted(listen, root.getMessage())));
+                    new CannotStart("cannot listen on %s: %s".formatted(listen, withoutAddress(root))));
         });
+    }
+
+    /** Pekko begins with the address in brackets, which ours names as it was written. */
+    private static String withoutAddress(Throwable failure) {
+        return String.valueOf(failure.getMessage()).replaceFirst("^\\[.*] ", "");
     }
 
     private static void leave(JournalFolder folder) {

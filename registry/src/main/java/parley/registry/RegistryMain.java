@@ -13,7 +13,9 @@ import parley.messages.settings.Settings;
 import parley.registry.cluster.ClusterOfOne;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code parley registry}: what the command line says, over what the configuration file says. */
 @Command(
@@ -26,7 +28,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Stops on SIGTERM and Ctrl-C, after answering what it accepted.",
-            "Exit codes: 0 stopped, 1 could not start, 2 wrong options or settings."
+            "Exit codes: 0 stopped at the end of input, 1 could not start, 2 wrong options or settings,",
+            "130 and 143 stopped by Ctrl-C and SIGTERM."
         })
 public final class RegistryMain implements Callable<Integer> {
     private static final int STARTED = 0;
@@ -60,6 +63,10 @@ public final class RegistryMain implements Callable<Integer> {
     @Option(names = "--train", hidden = true, description = "What the launcher starts once, for a quicker start later.")
     private boolean train;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private CommandSpec spec;
+
     public static void main(String... arguments) {
         int code = new CommandLine(new RegistryMain()).execute(arguments);
         // Started, it ends with its actor system's threads.
@@ -87,12 +94,15 @@ public final class RegistryMain implements Callable<Integer> {
             });
             return STARTED;
         } catch (BadSettings bad) {
-            System.err.println("parley registry: " + bad.why());
-            return MISUSED;
+            return refuse(bad.why(), MISUSED);
         } catch (CannotStart cannot) {
-            System.err.println("parley registry: " + cannot.getMessage());
-            return FAILED;
+            return refuse(String.valueOf(cannot.getMessage()), FAILED);
         }
+    }
+
+    private int refuse(String why, int code) {
+        spec.commandLine().getErr().println("parley registry: " + why);
+        return code;
     }
 
     private @Nullable Path file(Folders folders) {

@@ -39,9 +39,13 @@ final class ClassicSocket implements AutoCloseable {
         return new String(send(request).receive(), StandardCharsets.UTF_8);
     }
 
+    ClassicSocket signedUp(String name) throws IOException {
+        assertThat(ask("signup %s secret 10.0.0.7:1".formatted(name))).isEqualTo("Signup successful");
+        return this;
+    }
+
     ClassicSocket signedIn(String name, int port) throws IOException {
-        assertThat(ask("signup %s secret 10.0.0.7:%d".formatted(name, port))).isEqualTo("Signup successful");
-        return back(name, port);
+        return signedUp(name).back(name, port);
     }
 
     ClassicSocket back(String name, int port) throws IOException {

@@ -34,10 +34,11 @@ import scala.runtime.BoxedUnit;
  * the order in which they came.
  *
  * <pre>
- *   listening --request--&gt; answering --reply--&gt; listening
- *       |  |                   |
- *       |  +--exit, silence,   +--no answer to a sign-in--+
- *       |     peer closed--&gt; closed                       v
+ *   listening --request--&gt; waiting --reply--&gt; listening
+ *       |  |                  |
+ *       |  +--exit, silence,  +--a sign-in is not decided,
+ *       |     peer closed     |  draining takes too long--+
+ *       |     --&gt; closed                                  v
  *       +--too long, drained---------------------------&gt; parting --peer closed, lingered--&gt; closed
  * </pre>
  *
@@ -55,11 +56,11 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
      */
     private static final Duration LINGER = Duration.ofMillis(500);
 
-    /** The first delay of an answer to nonsense; each further one is twice as long. */
-    private static final Duration NONSENSE_DELAY = Duration.ofMillis(20);
+    /** How long what was accepted may take to be answered when the registry stops: all of it must be gone in 5 s. */
+    private static final Duration DRAIN_MAX = Duration.ofMillis(2_500);
 
     static final Reply BUSY = new Reply.Refused("Registry is busy");
-    static final Reply TOO_LONG =
+    private static final Reply TOO_LONG =
             new Reply.Refused("Request too long, expected at most %d bytes".formatted(RequestFramer.REQUEST_BYTES_MAX));
 
     private static final Logger log = LoggerFactory.getLogger(GateStage.class);
@@ -93,35 +94,28 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
         SILENCE,
         /** Nothing more has come: what is held is a request. */
         QUIET,
-        SIGN_IN,
         LOOK_UP,
+        SIGN_IN,
         NONSENSE,
+        DRAIN,
         LINGER
     }
 
     private final class Connection extends TimerGraphStageLogic implements InHandler, OutHandler {
         private final RequestFramer framer = new RequestFramer();
-        private final AsyncCallback<Reply> answered = createAsyncCallback(this::reply);
+        private final Nonsense nonsense = new Nonsense(limits.nonsenseAllowed(), limits.nonsenseDelayMax());
+        private final AsyncCallback<Reply> answered = createAsyncCallback(this::answered);
 
         private @Nullable UserName user;
-        /** Whom it asked to be, while that is being decided. */
-        private @Nullable UserName becoming;
-        /** Whom it asked for, while that is being looked up, and when that takes too long. */
-        private @Nullable UserName sought;
-
-        private long soughtUntilNanos;
-        private boolean lookUpTimed;
-        /** Once an answer was late, it may yet come and must not be taken for the answer to a later request. */
-        private boolean lateOnce;
-        /** The answer to nonsense, while it is held back. */
-        private @Nullable Reply held;
-
+        private Waiting waiting = Waiting.NOTHING;
         private boolean asked;
-        private boolean answering;
         private boolean peerClosed;
         private boolean draining;
         private boolean parting;
-        private int nonsense;
+
+        private boolean lookUpTimed;
+        /** Once a look-up was late, its answer may yet come and must not be taken for that of a later one. */
+        private boolean lateOnce;
 
         Connection() {
             super(shape);
@@ -135,8 +129,8 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
                 told(told._2());
                 return BoxedUnit.UNIT;
             });
-            var drain = createAsyncCallback((Object now) -> drain());
-            visit.leaveBy(() -> drain.invoke(Timer.LINGER));
+            var drain = createAsyncCallback((Timer now) -> drain());
+            visit.leaveBy(() -> drain.invoke(Timer.DRAIN));
             scheduleOnce(Timer.SILENCE, limits.firstRequest());
             pull(in);
         }
@@ -177,11 +171,10 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
 
         /** Takes the next request if there is one and nothing stands before it. */
         private void proceed() {
-            if (answering || parting || !isAvailable(out)) return;
+            if (!idle() || parting || !isAvailable(out)) return;
             var request = framer.next();
             if (request == null && framer.tooLong()) {
-                push(out, ReplyCodec.encode(TOO_LONG));
-                part();
+                partWith(TOO_LONG);
                 return;
             }
             if (request == null && (peerClosed || draining)) request = framer.last();
@@ -202,11 +195,10 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
             asked = true;
             var request = RequestCodec.decode(bytes);
             if (log.isTraceEnabled()) log.trace("gate << {} {} {}B", visit.source(), name(request), bytes.size());
-            answering = true;
-            if (!(request instanceof Request.Unreadable)) nonsense = 0;
+            if (!(request instanceof Request.Unreadable)) nonsense.forgive();
             switch (request) {
                 case Request.Exit bye -> completeStage();
-                case Request.Unreadable(var why) -> refuseNonsense(new Reply.Refused(why));
+                case Request.Unreadable(var why) -> refuse(new Reply.Refused(why));
                 case Request.SignIn signIn -> signIn(signIn);
                 case Request.SignUp signUp -> ask(signUp);
                 case Request.ListGroups list -> ask(list);
@@ -220,75 +212,85 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
         }
 
         private void ask(Request request) {
+            waiting = Waiting.ANSWER;
             desk.answer(request, user).whenComplete((reply, failure) -> {
                 if (failure != null) log.debug("{} was not answered: {}", name(request), failure.toString());
                 answered.invoke(failure == null ? reply : BUSY);
             });
         }
 
+        private void answered(Reply reply) {
+            if (waiting instanceof Waiting.Answer) reply(reply);
+        }
+
         /**
-         * What clients ask most is told and not asked: an ask makes a reference, a future and a timer each time, a sixth of
-         * the work. One timer serves all look-ups of the connection.
+         * What clients ask most is told and not asked: an ask makes a reference, a future and a timer each time, a quarter
+         * of the work. One timer serves all look-ups of the connection.
          */
         private void lookUp(Request.WhereIs where) {
             if (lateOnce) {
                 ask(where);
                 return;
             }
-            sought = where.user();
-            soughtUntilNanos = System.nanoTime() + limits.answer().toNanos();
+            waiting = new Waiting.LookUp(
+                    where.user(), System.nanoTime() + limits.answer().toNanos());
             if (!lookUpTimed) scheduleOnce(Timer.LOOK_UP, limits.answer());
             lookUpTimed = true;
             desk.whereIs(where.user(), self());
         }
 
         private void found(WhereIsAnswer answer) {
-            if (sought == null) return;
-            var user = sought;
-            sought = null;
-            reply(Answers.toWhereIs(user, answer));
+            if (waiting instanceof Waiting.LookUp(var user, var until)) reply(Answers.toWhereIs(user, answer));
         }
 
         private void lookUpTimeIsUp() {
             lookUpTimed = false;
-            if (sought == null) return;
-            long left = soughtUntilNanos - System.nanoTime();
+            if (!(waiting instanceof Waiting.LookUp(var user, var until))) return;
+            long left = until - System.nanoTime();
             if (left > 0) {
                 lookUpTimed = true;
                 scheduleOnce(Timer.LOOK_UP, Duration.ofNanos(left));
             } else {
                 lateOnce = true;
-                sought = null;
                 reply(BUSY);
             }
         }
 
         private void signIn(Request.SignIn request) {
-            becoming = request.user();
+            waiting = new Waiting.SignIn(request.user());
             scheduleOnce(Timer.SIGN_IN, limits.answer());
             desk.signIn(request, visit.source(), self(), self());
         }
 
-        private void refuseNonsense(Reply refusal) {
-            int beyond = ++nonsense - limits.nonsenseAllowed();
-            if (beyond <= 0) {
+        private void becomeOrStay(SignInAnswer answer) {
+            if (!(waiting instanceof Waiting.SignIn(var next))) return;
+            cancelTimer(Timer.SIGN_IN);
+            if (answer instanceof SignedIn) {
+                if (user != null && !user.equals(next)) desk.signOut(user, self());
+                user = next;
+                visit.known();
+            }
+            reply(Answers.toSignIn(answer));
+        }
+
+        private void refuse(Reply refusal) {
+            var delay = nonsense.next();
+            if (delay.isZero()) {
                 reply(refusal);
                 return;
             }
-            held = refusal;
-            var delay = NONSENSE_DELAY.multipliedBy(1L << Math.min(beyond - 1, 20));
-            scheduleOnce(
-                    Timer.NONSENSE, delay.compareTo(limits.nonsenseDelayMax()) < 0 ? delay : limits.nonsenseDelayMax());
+            waiting = new Waiting.Pause(refusal);
+            scheduleOnce(Timer.NONSENSE, delay);
         }
 
+        /** Whatever was waited for, {@code out} was available when it began and has been left alone since. */
         private void reply(Reply reply) {
+            waiting = Waiting.NOTHING;
             var bytes = ReplyCodec.encode(reply);
             if (log.isTraceEnabled()) log.trace("gate >> {} {}B", visit.source(), bytes.size());
-            answering = false;
             push(out, bytes);
         }
 
-        /** Whoever sent it, it is about who this connection is. */
         private void told(Object message) {
             switch (message) {
                 case WhereIsAnswer answer -> found(answer);
@@ -301,19 +303,6 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
             }
         }
 
-        private void becomeOrStay(SignInAnswer answer) {
-            // Too late: the client was told that we are busy, and the connection is parting.
-            if (becoming == null) return;
-            cancelTimer(Timer.SIGN_IN);
-            if (answer instanceof SignedIn) {
-                if (user != null && !user.equals(becoming)) desk.signOut(user, self());
-                user = becoming;
-                visit.known();
-            }
-            becoming = null;
-            reply(Answers.toSignIn(answer));
-        }
-
         private boolean lose(UserName who) {
             if (!who.equals(user)) return false;
             user = null;
@@ -323,13 +312,21 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
 
         /** Answers what was received, then closes. */
         private void drain() {
+            if (draining) return;
             draining = true;
+            scheduleOnce(Timer.DRAIN, DRAIN_MAX);
             proceed();
+        }
+
+        private void partWith(Reply last) {
+            reply(last);
+            part();
         }
 
         private void part() {
             parting = true;
             cancelTimer(Timer.SILENCE);
+            cancelTimer(Timer.QUIET);
             complete(out);
             scheduleOnce(Timer.LINGER, LINGER);
             if (!isClosed(in) && !hasBeenPulled(in)) pull(in);
@@ -340,20 +337,23 @@ final class GateStage extends GraphStage<FlowShape<ByteString, ByteString>> {
             switch ((Timer) timer) {
                 case SILENCE, LINGER -> completeStage();
                 case QUIET -> {
-                    if (!answering && !parting && isAvailable(out) && framer.awaitsQuiet()) receive(framer.quiet());
+                    if (idle() && isAvailable(out) && framer.awaitsQuiet()) receive(framer.quiet());
                 }
                 case LOOK_UP -> lookUpTimeIsUp();
+                // It may yet be signed in over there; closing makes sure that it is offline then.
+                case SIGN_IN -> partWith(BUSY);
                 case NONSENSE -> {
-                    if (held != null) reply(held);
-                    held = null;
+                    if (waiting instanceof Waiting.Pause(var then)) reply(then);
                 }
-                case SIGN_IN -> {
-                    // It may yet be signed in over there; closing makes sure that it is offline then.
-                    becoming = null;
-                    push(out, ReplyCodec.encode(BUSY));
-                    part();
+                case DRAIN -> {
+                    if (!idle()) partWith(BUSY);
+                    else if (!parting) completeStage();
                 }
             }
+        }
+
+        private boolean idle() {
+            return waiting instanceof Waiting.Nothing;
         }
 
         private <T> ActorRef<T> self() {

@@ -319,6 +319,25 @@ class GateStageTest {
     }
 
     @Test
+    void drainingWaitsNoLongerThanItMay() throws InterruptedException {
+        var client = probe(Limits.DEFAULTS);
+        client.desk.fallSilent();
+        client.sends("list\nmembers\n");
+        var first = client.desk.sees(OpenDesk.Asked.class);
+        var drained = client.door.drain();
+        client.gets("Error:Registry is busy").seesTheEnd();
+        first.answer().complete(new Reply.Done("late"));
+        assertThat(drained).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void drainingDoesNotWaitForAClientThatDoesNotRead() {
+        var client = new StageProbe(kit.system(), Limits.DEFAULTS, 0);
+        client.sends("list\n").getsNothingFor(AT_ONCE);
+        assertThat(client.door.drain()).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
     void drainingTakesWhatWasWaitingForQuietAsARequest() {
         var client = probe(Limits.quietPeriod(NEVER))
                 .sends("client_info:b")
