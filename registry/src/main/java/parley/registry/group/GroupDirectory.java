@@ -13,6 +13,7 @@ import parley.messages.name.GroupName;
 import parley.registry.journal.DirectoryEvent;
 import parley.registry.journal.Retention;
 import parley.registry.journal.Snapshot;
+import parley.registry.journal.SnapshotForm;
 
 /**
  * One slice of the list of groups. All slices together are the list, which {@link Groups#list} gathers.
@@ -80,16 +81,6 @@ public final class GroupDirectory extends EventSourcedBehavior<GroupDirectory.Co
 
     @Override
     public SnapshotAdapter<Slice> snapshotAdapter() {
-        return new SnapshotAdapter<>() {
-            @Override
-            public Object toJournal(Slice slice) {
-                return slice.snapshot();
-            }
-
-            @Override
-            public Slice fromJournal(Object from) {
-                return Slice.of((Snapshot.OfSlice) from);
-            }
-        };
+        return SnapshotForm.of(Snapshot.OfSlice.class, Slice::snapshot, Slice::of);
     }
 }

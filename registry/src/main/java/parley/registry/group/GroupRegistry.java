@@ -26,6 +26,7 @@ import parley.messages.name.UserName;
 import parley.registry.journal.GroupEvent;
 import parley.registry.journal.Retention;
 import parley.registry.journal.Snapshot;
+import parley.registry.journal.SnapshotForm;
 import parley.registry.user.UserRegistry;
 
 /**
@@ -240,16 +241,7 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
 
     @Override
     public SnapshotAdapter<Optional<Group>> snapshotAdapter() {
-        return new SnapshotAdapter<>() {
-            @Override
-            public Object toJournal(Optional<Group> group) {
-                return group.orElseThrow().snapshot();
-            }
-
-            @Override
-            public Optional<Group> fromJournal(Object from) {
-                return Optional.of(Group.of((Snapshot.OfGroup) from));
-            }
-        };
+        return SnapshotForm.of(
+                Snapshot.OfGroup.class, group -> group.orElseThrow().snapshot(), from -> Optional.of(Group.of(from)));
     }
 }

@@ -35,7 +35,7 @@ record Slice(SortedMap<GroupName, Count> counts) {
         return List.copyOf(sizes);
     }
 
-    /** Copies the slice, which takes microseconds for the thousands of groups that it may hold; the disk takes longer. */
+    /** Copies the slice: microseconds for the thousands of groups that it may hold. The disk takes longer. */
     Slice with(DirectoryEvent event) {
         var next = new TreeMap<>(counts);
         switch (event) {

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.apache.pekko.util.ByteString;
 
 /**
- * A classic group's key: K1, K2 and K3 after each other, eight bytes each. The lowest bit of every byte is its parity and
- * no part of the key. Prints as {@code redacted}.
+ * A classic group's key: K1, K2 and K3 after each other, eight bytes each. The lowest bit of every byte is its parity
+ * and no part of the key. Prints as {@code redacted}.
  */
 public record TripleDesKey(ByteString bytes) {
     public static final int BYTES = 24;

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Two writers would ruin a journal, so a folder has one holder. The operating system frees it however that one ends. */
+/** Two writers would ruin a journal, so a folder has one holder. The system frees it however that one ends. */
 final class FolderLock implements AutoCloseable {
     static final String NAME = "lock";
 

@@ -17,7 +17,7 @@ import parley.messages.name.Password;
  * </pre>
  */
 final class Argon2Hash {
-    /** Kibibytes, passes, lanes. OWASP's first choice for a server: 19 MiB of memory bound the hashes of an attacker. */
+    /** Kibibytes, passes, lanes. OWASP's choice for a server: 19 MiB a hash is what slows an attacker down. */
     record Cost(int memoryKib, int passes, int lanes) {}
 
     static final Cost COST = new Cost(19 * 1024, 2, 1);

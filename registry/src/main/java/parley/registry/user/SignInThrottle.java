@@ -13,6 +13,7 @@ import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import parley.messages.name.UserName;
 import parley.registry.journal.Retention;
 import parley.registry.journal.Snapshot;
+import parley.registry.journal.SnapshotForm;
 import parley.registry.journal.ThrottleEvent;
 
 /**
@@ -113,16 +114,6 @@ final class SignInThrottle extends EventSourcedBehavior<SignInThrottle.Command, 
 
     @Override
     public SnapshotAdapter<Failures> snapshotAdapter() {
-        return new SnapshotAdapter<>() {
-            @Override
-            public Object toJournal(Failures failures) {
-                return failures.snapshot();
-            }
-
-            @Override
-            public Failures fromJournal(Object from) {
-                return Failures.of((Snapshot.OfThrottle) from);
-            }
-        };
+        return SnapshotForm.of(Snapshot.OfThrottle.class, Failures::snapshot, Failures::of);
     }
 }

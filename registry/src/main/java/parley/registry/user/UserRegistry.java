@@ -25,6 +25,7 @@ import parley.messages.name.Password;
 import parley.messages.name.UserName;
 import parley.registry.journal.Retention;
 import parley.registry.journal.Snapshot;
+import parley.registry.journal.SnapshotForm;
 import parley.registry.journal.UserEvent;
 
 /**
@@ -289,16 +290,6 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
 
     @Override
     public SnapshotAdapter<User> snapshotAdapter() {
-        return new SnapshotAdapter<>() {
-            @Override
-            public Object toJournal(User user) {
-                return user.snapshot();
-            }
-
-            @Override
-            public User fromJournal(Object from) {
-                return User.of((Snapshot.OfUser) from);
-            }
-        };
+        return SnapshotForm.of(Snapshot.OfUser.class, User::snapshot, User::of);
     }
 }
