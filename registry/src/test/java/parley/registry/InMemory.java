@@ -11,6 +11,9 @@ public final class InMemory {
     public static Config config() {
         return ConfigFactory.parseString("""
                         pekko.fail-mixed-versions = off
+                        # A busy machine is no failure.
+                        pekko.actor.testkit.typed.single-expect-default = 30 s
+                        pekko.actor.testkit.typed.default-timeout = 30 s
                         pekko.actor.serializers.parley-journal = "parley.registry.journal.StoredSerializer"
                         pekko.actor.serialization-bindings."parley.registry.journal.Stored" = parley-journal
                         """)

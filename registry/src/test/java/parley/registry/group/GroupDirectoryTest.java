@@ -74,7 +74,7 @@ class GroupDirectoryTest {
         journal.failNextPersisted("directory|" + id);
         var answer = kit.<GroupDirectory.Announced>createTestProbe();
         slice.tell(new GroupDirectory.Announce(new GroupName("team"), 1, 1, answer.ref()));
-        answer.expectTerminated(slice, Duration.ofSeconds(10));
+        answer.expectTerminated(slice);
         answer.expectNoMessage(Duration.ZERO);
     }
 

@@ -59,7 +59,7 @@ class GroupRegistryTest {
     void nothingIsAnnouncedBeforeItIsOnDisk() {
         journal.failNextPersisted("group|" + name);
         group.tell(new GroupRegistry.Create(ALICE, created.ref()));
-        created.expectTerminated(group, Duration.ofSeconds(10));
+        created.expectTerminated(group);
         users.expectNoMessage(Duration.ZERO);
         slice.expectNoMessage(Duration.ZERO);
     }

@@ -67,7 +67,7 @@ class UserRegistryTest {
         var held = hold();
         for (int i = 0; i < 1_000; i++) user.tell(new UserRegistry.SignUp(PASSWORD, answers.ref()));
         held.countDown();
-        var all = answers.receiveSeveralMessages(1_000, Duration.ofSeconds(20));
+        var all = answers.receiveSeveralMessages(1_000);
         assertThat(all).filteredOn(new UserRegistry.SignedUp()::equals).hasSize(1);
         assertThat(all).filteredOn(new UserRegistry.NameTaken()::equals).hasSize(999);
         assertThat(journal.persistedInStorage("user|" + name)).hasSize(1);
@@ -87,7 +87,7 @@ class UserRegistryTest {
         journal.failNextPersisted("user|" + name);
         var answer = kit.<UserRegistry.SignUpAnswer>createTestProbe();
         user.tell(new UserRegistry.SignUp(PASSWORD, answer.ref()));
-        answer.expectTerminated(user, Duration.ofSeconds(10));
+        answer.expectTerminated(user);
         answer.expectNoMessage(Duration.ZERO);
         user = started();
         assertThat(whereabouts()).isEqualTo(new UserRegistry.NoSuchUser());
@@ -255,7 +255,7 @@ class UserRegistryTest {
         time.timePasses(Duration.ofSeconds(1));
         shard.expectNoMessage(Duration.ofMillis(50));
         held.countDown();
-        assertThat(answer.receiveMessage(Duration.ofSeconds(10))).isEqualTo(new UserRegistry.SignedUp());
+        assertThat(answer.receiveMessage()).isEqualTo(new UserRegistry.SignedUp());
     }
 
     /** Occupies the hasher's only thread until released. */
@@ -281,7 +281,7 @@ class UserRegistryTest {
     private UserRegistry.SignUpAnswer signUp() {
         var answer = kit.<UserRegistry.SignUpAnswer>createTestProbe();
         user.tell(new UserRegistry.SignUp(PASSWORD, answer.ref()));
-        return answer.receiveMessage(Duration.ofSeconds(10));
+        return answer.receiveMessage();
     }
 
     private UserRegistry.SignInAnswer signIn(Password password, Address at, TestProbe<ConnectionNotice> over) {
@@ -292,7 +292,7 @@ class UserRegistryTest {
             ActorRef<UserRegistry.Command> who, Password password, Address at, TestProbe<ConnectionNotice> over) {
         var answer = kit.<UserRegistry.SignInAnswer>createTestProbe();
         who.tell(new UserRegistry.SignIn(password, at, "127.0.0.1", over.ref(), answer.ref()));
-        return answer.receiveMessage(Duration.ofSeconds(10));
+        return answer.receiveMessage();
     }
 
     private UserRegistry.WhereIsAnswer whereabouts() {
