@@ -3,7 +3,6 @@ package parley.registry.user;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -35,11 +34,9 @@ import parley.registry.journal.UserEvent;
  *   the account:   free --SignUp--> hashing --Hashed, on disk--> taken
  *                                   hashing --the queue is full--> free
  *
- *   the presence:  offline --SignIn, admitted--> online --SignOut, Closed--> offline
- *                  online  --SignIn, admitted--> online, and the older connection is told Superseded
- *                  online  --stopped, failed---> gone, and the connection is told Forgotten
+ *   the presence:  see {@code Attendance}
  *
- *   the actor:     offline --Idle--> passivated
+ *   the actor:     nobody online --Idle--> passivated
  * </pre>
  *
  * Nothing is answered before it is on disk.
@@ -64,7 +61,9 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
             ActorRef<SignInAnswer> replyTo)
             implements Command {}
 
-    /** The connection lives on but is this user no longer, as when it signs in as another. */
+    /**
+     * The connection is this user no longer and does not wait to be: it signed in as another, or a sign-in took too long.
+     */
     public record SignOut(ActorRef<ConnectionNotice> connection) implements Command {}
 
     public record WhereIs(ActorRef<WhereIsAnswer> replyTo) implements Command {}
@@ -108,9 +107,10 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
 
     private record Hashed(PasswordHasher.Hashing hashing) implements Command {}
 
-    private record Admitted(SignIn attempt, SignInAnswer answer) implements Command {}
+    private record Decided(SignIn attempt, SignInAnswer answer) implements Command {}
 
-    private record Closed(ActorRef<ConnectionNotice> connection) implements Command {}
+    /** The connection ended. */
+    record Closed(ActorRef<ConnectionNotice> connection) implements Command {}
 
     private record Idle() implements Command {}
 
@@ -142,9 +142,8 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
     private final ActorRef<ClusterSharding.ShardCommand> shard;
 
     // What ends with this actor, and therefore stands beside the state that is kept.
-    private Optional<Presence> presence = Optional.empty();
+    private final Attendance attendance;
     private final List<ActorRef<SignUpAnswer>> signingUp = new ArrayList<>();
-    private int signingIn;
 
     private UserRegistry(
             ActorContext<Command> context,
@@ -162,6 +161,7 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
         this.retention = retention;
         this.idle = idle;
         this.shard = shard;
+        this.attendance = new Attendance(context, name);
     }
 
     @Override
@@ -175,19 +175,15 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
             case SignUp(var password, var replyTo) -> signUp(user, password, replyTo);
             case Hashed(var hashing) -> hashed(hashing);
             case SignIn attempt -> {
-                signingIn++;
+                attendance.begins(attempt);
                 context.pipeToSelf(
                         doorkeeper.admit(name, attempt, user.account()),
-                        (answer, failure) -> new Admitted(attempt, answer == null ? new Busy() : answer));
+                        (answer, failure) -> new Decided(attempt, answer == null ? new Busy() : answer));
                 yield Effect().none();
             }
-            case Admitted(var attempt, var answer) -> {
-                signingIn--;
-                if (answer instanceof SignedIn) online(new Presence(attempt.address(), attempt.connection()));
-                yield Effect().reply(attempt.replyTo(), answer);
-            }
-            case SignOut(var connection) -> offline(connection);
-            case Closed(var connection) -> offline(connection);
+            case Decided(var attempt, var answer) -> decided(attempt, answer);
+            case SignOut(var connection) -> left(connection);
+            case Closed(var connection) -> left(connection);
             case WhereIs(var replyTo) -> Effect().reply(replyTo, whereabouts(user));
             case Enrol(var group, var replyTo) ->
                 user.groups().contains(group)
@@ -218,7 +214,7 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
         return switch (hashing) {
             case PasswordHasher.Hashed(var phc) ->
                 Effect().persist(new UserEvent.SignedUp(Account.CLASSIC, phc)).thenRun(() -> {
-                    if (presence.isEmpty()) context.setReceiveTimeout(idle, new Idle());
+                    if (attendance.online().isEmpty()) context.setReceiveTimeout(idle, new Idle());
                     signingUp.removeFirst().tell(new SignedUp());
                     answerSignUps(new NameTaken());
                 });
@@ -231,34 +227,26 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
         signingUp.clear();
     }
 
-    private void online(Presence next) {
-        presence.ifPresent(before -> {
-            context.unwatch(before.connection());
-            if (!before.connection().equals(next.connection()))
-                before.connection().tell(new ConnectionNotice.Superseded(name));
-        });
-        presence = Optional.of(next);
-        context.watchWith(next.connection(), new Closed(next.connection()));
-        context.cancelReceiveTimeout();
+    /** Who has left in the meantime is not online, however right the password was. */
+    private Effect<UserEvent, User> decided(SignIn attempt, SignInAnswer answer) {
+        if (!attendance.decided(attempt, answer instanceof SignedIn))
+            return Effect().reply(attempt.replyTo(), new Busy());
+        if (answer instanceof SignedIn) context.cancelReceiveTimeout();
+        return Effect().reply(attempt.replyTo(), answer);
     }
 
-    /** Only the connection that is online can end that: an older one was superseded and counts no more. */
-    private Effect<UserEvent, User> offline(ActorRef<ConnectionNotice> connection) {
-        if (presence.filter(p -> p.connection().equals(connection)).isPresent()) {
-            context.unwatch(connection);
-            presence = Optional.empty();
-            context.setReceiveTimeout(idle, new Idle());
-        }
+    private Effect<UserEvent, User> left(ActorRef<ConnectionNotice> connection) {
+        if (attendance.left(connection)) context.setReceiveTimeout(idle, new Idle());
         return Effect().none();
     }
 
     private WhereIsAnswer whereabouts(User user) {
         if (user.account().isEmpty()) return new NoSuchUser();
-        return presence.<WhereIsAnswer>map(p -> new At(p.address())).orElseGet(Offline::new);
+        return attendance.online().<WhereIsAnswer>map(At::new).orElseGet(Offline::new);
     }
 
     private Effect<UserEvent, User> idle() {
-        if (presence.isEmpty() && signingUp.isEmpty() && signingIn == 0) {
+        if (attendance.isNobody() && signingUp.isEmpty()) {
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
         return Effect().none();
@@ -271,10 +259,7 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
                         RecoveryCompleted.class,
                         (user, signal) ->
                                 context.setReceiveTimeout(user.account().isPresent() ? idle : UNKNOWN_IDLE, new Idle()))
-                .onSignal(
-                        PostStop.class,
-                        (user, signal) ->
-                                presence.ifPresent(p -> p.connection().tell(new ConnectionNotice.Forgotten(name))))
+                .onSignal(PostStop.class, (user, signal) -> attendance.forgets())
                 .build();
     }
 

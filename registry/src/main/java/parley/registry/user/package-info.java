@@ -3,8 +3,9 @@
  *
  * <p><b>Flow.</b> A gate asks {@link parley.registry.user.Users} for a name and asks its {@link
  * parley.registry.user.UserRegistry}. A sign-in passes the {@code Doorkeeper}, who asks the {@code SignInThrottle} of
- * its source address, has the {@code PasswordHasher} compare, and tells the throttle what came of it. From then on the
- * gate's connection is told {@link parley.registry.user.ConnectionNotice}s.
+ * its source address, has the {@code PasswordHasher} compare, and tells the throttle what came of it. Then {@code
+ * Attendance} has the user online, unless the connection has left by then, and tells the connection {@link
+ * parley.registry.user.ConnectionNotice}s.
  *
  * <p><b>Leans on</b> {@link parley.registry.journal} for what is kept, and on {@link parley.messages.name}.
  *

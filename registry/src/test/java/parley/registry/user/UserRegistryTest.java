@@ -170,6 +170,55 @@ class UserRegistryTest {
     }
 
     @Test
+    void aSignInThatIsNoLongerWaitedForMakesNobodyOnline() {
+        signUp();
+        var held = hold();
+        var answer = signingIn(HOME, connection);
+        user.tell(new UserRegistry.SignOut(connection.ref()));
+        held.countDown();
+        assertThat(answer.receiveMessage()).isEqualTo(new UserRegistry.Busy());
+        assertThat(whereabouts()).isEqualTo(new UserRegistry.Offline());
+    }
+
+    @Test
+    void aSignInWhoseConnectionEndedMakesNobodyOnline() {
+        signUp();
+        var ended = kit.<ConnectionNotice>createTestProbe();
+        var held = hold();
+        var answer = signingIn(HOME, ended);
+        whereabouts();
+        ended.stop();
+        connection.expectTerminated(ended.ref());
+        held.countDown();
+        assertThat(answer.receiveMessage()).isEqualTo(new UserRegistry.Busy());
+        assertThat(whereabouts()).isEqualTo(new UserRegistry.Offline());
+    }
+
+    @Test
+    void whoIsOnlineStaysSoWhenALaterSignInIsGivenUp() {
+        signUp();
+        signIn(PASSWORD, HOME, connection);
+        var late = kit.<ConnectionNotice>createTestProbe();
+        var held = hold();
+        var answer = signingIn(WORK, late);
+        user.tell(new UserRegistry.SignOut(late.ref()));
+        held.countDown();
+        assertThat(answer.receiveMessage()).isEqualTo(new UserRegistry.Busy());
+        assertThat(whereabouts()).isEqualTo(new UserRegistry.At(HOME));
+        connection.expectNoMessage(Duration.ZERO);
+    }
+
+    @Test
+    void whoFailsToSignInAgainIsStillOnlineUntilTheConnectionEnds() {
+        signUp();
+        signIn(PASSWORD, HOME, connection);
+        assertThat(signIn(new Password("wrong"), WORK, connection)).isEqualTo(new UserRegistry.WrongNameOrPassword());
+        assertThat(whereabouts()).isEqualTo(new UserRegistry.At(HOME));
+        connection.stop();
+        shard.awaitAssert(() -> assertThat(whereabouts()).isEqualTo(new UserRegistry.Offline()));
+    }
+
+    @Test
     void aSignInIsRefusedAsBusyWhenTheThrottleIsGone() {
         signUp();
         kit.stop(throttle);
@@ -258,6 +307,18 @@ class UserRegistryTest {
         assertThat(answer.receiveMessage()).isEqualTo(new UserRegistry.SignedUp());
     }
 
+    @Test
+    void whoIsSigningInStays() {
+        signUp();
+        var held = hold();
+        var answer = signingIn(HOME, connection);
+        whereabouts();
+        time.timePasses(IDLE);
+        shard.expectNoMessage(Duration.ofMillis(50));
+        held.countDown();
+        assertThat(answer.receiveMessage()).isEqualTo(new UserRegistry.SignedIn());
+    }
+
     /** Occupies the hasher's only thread until released. */
     private CountDownLatch hold() {
         var release = new CountDownLatch(1);
@@ -286,6 +347,12 @@ class UserRegistryTest {
 
     private UserRegistry.SignInAnswer signIn(Password password, Address at, TestProbe<ConnectionNotice> over) {
         return signIn(user, password, at, over);
+    }
+
+    private TestProbe<UserRegistry.SignInAnswer> signingIn(Address at, TestProbe<ConnectionNotice> over) {
+        var answer = kit.<UserRegistry.SignInAnswer>createTestProbe();
+        user.tell(new UserRegistry.SignIn(PASSWORD, at, "127.0.0.1", over.ref(), answer.ref()));
+        return answer;
     }
 
     private static UserRegistry.SignInAnswer signIn(
