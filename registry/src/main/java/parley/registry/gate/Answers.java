@@ -12,11 +12,13 @@ import parley.registry.user.UserRegistry;
 
 /** What the actors answer, in the words of the classic protocol. A refusal has no colon: clients split at it. */
 final class Answers {
+    static final Reply BUSY = new Reply.Refused("Registry is busy");
+
     static Reply toSignUp(UserName user, UserRegistry.SignUpAnswer answer) {
         return switch (answer) {
             case UserRegistry.SignedUp done -> new Reply.Done("Signup successful");
             case UserRegistry.NameTaken taken -> new Reply.Refused("Name %s is taken".formatted(user));
-            case UserRegistry.Busy busy -> GateStage.BUSY;
+            case UserRegistry.Busy busy -> BUSY;
         };
     }
 
@@ -26,7 +28,7 @@ final class Answers {
             case UserRegistry.WrongNameOrPassword wrong -> new Reply.Refused("Wrong name or password");
             case UserRegistry.TooManyAttempts(var pause) ->
                 new Reply.Refused("Too many attempts, try again in " + spoken(pause));
-            case UserRegistry.Busy busy -> GateStage.BUSY;
+            case UserRegistry.Busy busy -> BUSY;
         };
     }
 

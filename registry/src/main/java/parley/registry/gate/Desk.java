@@ -32,6 +32,6 @@ interface Desk {
             ActorRef<ConnectionNotice> connection,
             ActorRef<UserRegistry.SignInAnswer> replyTo);
 
-    /** The connection lives on but is {@code user} no longer. */
+    /** The connection is {@code user} no longer, and no sign-in as {@code user} that it has begun counts any more. */
     void signOut(UserName user, ActorRef<ConnectionNotice> connection);
 }

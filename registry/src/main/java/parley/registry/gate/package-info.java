@@ -3,7 +3,7 @@
  * others anything.
  *
  * <p><b>Flow.</b> socket &rarr; {@link parley.registry.gate.ClassicGate} &rarr; {@link parley.registry.gate.Door} (may it
- * come in?) &rarr; one {@link parley.registry.gate.GateStage} a connection: bytes &rarr; framer &rarr; request &rarr;
+ * come in?) &rarr; one {@link parley.registry.gate.GateStage} with its {@link parley.registry.gate.Connection}: bytes &rarr; framer &rarr; request &rarr;
  * {@link parley.registry.gate.Desk} &rarr; sharded actors &rarr; reply &rarr; bytes.
  *
  * <p><b>Leans on</b> {@code user}, {@code group} and {@code messages}.

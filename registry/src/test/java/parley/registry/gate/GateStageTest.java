@@ -286,8 +286,11 @@ class GateStageTest {
         var client = probe(Limits.answer(Duration.ofMillis(100)));
         client.desk.fallSilent();
         client.sends("signin alice secret 10.0.0.7:41233\nlist\n");
+        var asked = client.desk.sees(OpenDesk.SigningIn.class);
         client.gets("Error:Registry is busy").seesTheEnd();
-        client.desk.sees(OpenDesk.SigningIn.class).replyTo().tell(new UserRegistry.SignedIn());
+        assertThat(client.desk.sees(OpenDesk.SignedOut.class))
+                .isEqualTo(new OpenDesk.SignedOut(ALICE, asked.connection()));
+        asked.replyTo().tell(new UserRegistry.SignedIn());
         client.isGone();
     }
 
@@ -328,6 +331,18 @@ class GateStageTest {
         client.gets("Error:Registry is busy").seesTheEnd();
         first.answer().complete(new Reply.Done("late"));
         assertThat(drained).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aSignInThatDrainingGivesUpIsSignedOut() throws InterruptedException {
+        var client = probe(Limits.answer(NEVER));
+        client.desk.fallSilent();
+        client.sends("signin alice secret 10.0.0.7:41233\n");
+        var asked = client.desk.sees(OpenDesk.SigningIn.class);
+        client.door.drain();
+        client.gets("Error:Registry is busy").seesTheEnd();
+        assertThat(client.desk.sees(OpenDesk.SignedOut.class))
+                .isEqualTo(new OpenDesk.SignedOut(ALICE, asked.connection()));
     }
 
     @Test
