@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -47,6 +48,9 @@ final class Registry {
     /** How long the journal may take to be read at the start. */
     private static final Duration RECOVERY_MAX = Duration.ofSeconds(30);
 
+    /** How long a start may hold up a stop, all of which has 5 s. */
+    static final Duration START_MAX = Duration.ofSeconds(2);
+
     private static final Logger log = LoggerFactory.getLogger(Registry.class);
 
     private final ActorSystem<Void> system;
@@ -73,7 +77,20 @@ final class Registry {
         var config = folder.config().withFallback(settings.config()).resolve();
         var system = system(config, folder);
         var left = system.getWhenTerminated().whenComplete((done, failure) -> leave(folder));
-        return new Registry(system, left, open(system, limits, listen, at, data));
+        var ready = open(system, limits, listen, at, data);
+        stopOnceStarted(system, ready);
+        return new Registry(system, left, ready);
+    }
+
+    /** Half of a cluster does not leave in order: what is stopped while it starts is started first, if that is soon. */
+    private static void stopOnceStarted(ActorSystem<?> system, CompletionStage<Ready> ready) {
+        CoordinatedShutdown.get(system)
+                .addTask(
+                        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+                        "finish starting",
+                        () -> ready.handle((started, failure) -> Done.getInstance())
+                                .toCompletableFuture()
+                                .completeOnTimeout(Done.getInstance(), START_MAX.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     CompletionStage<Ready> ready() {
