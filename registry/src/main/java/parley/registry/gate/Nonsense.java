@@ -9,7 +9,7 @@ import java.time.Duration;
 final class Nonsense {
     private static final Duration FIRST_DELAY = Duration.ofMillis(20);
 
-    /** Doublings. Far beyond any delay that is configured, and not beyond what a Duration holds. */
+    /** Not counted further: far beyond any delay that is configured, and not beyond what a long holds. */
     private static final int DOUBLINGS_MAX = 30;
 
     private final int allowed;
@@ -23,13 +23,10 @@ final class Nonsense {
 
     /** Counts one more, and says how long its answer is held back. */
     Duration next() {
-        int beyond = ++inARow - allowed;
-        if (beyond <= 0) {
-            return Duration.ZERO;
-        }
-        // Kept where it is: a count that goes on would begin anew after two thousand million.
-        if (beyond > DOUBLINGS_MAX) inARow--;
-        var delay = FIRST_DELAY.multipliedBy(1L << Math.min(beyond - 1, DOUBLINGS_MAX));
+        if (inARow < allowed + DOUBLINGS_MAX) inARow++;
+        int beyond = inARow - allowed;
+        if (beyond <= 0) return Duration.ZERO;
+        var delay = FIRST_DELAY.multipliedBy(1L << (beyond - 1));
         return delay.compareTo(longest) < 0 ? delay : longest;
     }
 

@@ -6,8 +6,12 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import parley.messages.classic.Reply;
@@ -108,6 +112,31 @@ class GateStageTest {
     }
 
     @Test
+    void nothingIsReadWhileAnAnswerIsWaitedFor() throws InterruptedException {
+        var read = new AtomicInteger();
+        var desk = new OpenDesk();
+        desk.fallSilent();
+        var visit = new Door(Limits.DEFAULTS)
+                .admit(InetAddress.getLoopbackAddress())
+                .orElseThrow();
+        Source.repeat(ByteString.fromString("list\n"))
+                .take(10_000)
+                .map(piece -> {
+                    read.incrementAndGet();
+                    return piece;
+                })
+                .via(new GateStage(desk, Limits.DEFAULTS, visit))
+                .runWith(Sink.ignore(), kit.system());
+        var asked = desk.sees(OpenDesk.Asked.class);
+        desk.seesNothing();
+        assertThat(read).hasValue(1);
+        asked.answer().complete(new Reply.Done("one"));
+        desk.sees(OpenDesk.Asked.class);
+        desk.seesNothing();
+        assertThat(read).hasValue(2);
+    }
+
+    @Test
     void anAnswerThatDoesNotComeIsBusyAndTheConnectionStays() throws InterruptedException {
         var client = probe(Limits.DEFAULTS);
         client.desk.fallSilent();
@@ -142,10 +171,11 @@ class GateStageTest {
                 .isGreaterThanOrEqualTo(Duration.ofMillis(20 + 40 + 80 + 160 + 320));
     }
 
+    /** Unforgiven, the second ten would take twenty seconds. */
     @Test
     void oneValidRequestIsForgivenEverything() {
-        var client = probe(Limits.DEFAULTS);
-        for (int round = 0; round < 20; round++) {
+        var client = probe(new GateLimits(Duration.ofMillis(20), NEVER, NEVER, 10, NEVER, 16, 256, 20_000));
+        for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 10; i++) client.sends("hello\n").gets("Error:Invalid command");
             client.sends("list\n").gets("ListGroups[] from null");
         }
@@ -242,6 +272,17 @@ class GateStageTest {
         connection.tell(new ConnectionNotice.Superseded(BOB));
         connection.tell(new ConnectionNotice.Superseded(ALICE));
         client.getsNothingFor(AT_ONCE).sends("members\n").gets("Members[] from null");
+    }
+
+    @Test
+    void whoSignsInIsAStrangerNoLongerAndWhoIsSupersededIsOneAgain() throws InterruptedException {
+        var client = probe(Limits.admitting(16, 1, 100));
+        assertThat(client.door.admit(InetAddress.getLoopbackAddress())).isEmpty();
+        client.signsInAs("alice");
+        client.door.admit(InetAddress.getLoopbackAddress()).orElseThrow().over();
+        client.desk.sees(OpenDesk.SigningIn.class).connection().tell(new ConnectionNotice.Superseded(ALICE));
+        client.sends("members\n").gets("Members[] from null");
+        assertThat(client.door.admit(InetAddress.getLoopbackAddress())).isEmpty();
     }
 
     @Test
@@ -347,7 +388,7 @@ class GateStageTest {
 
     @Test
     void drainingDoesNotWaitForAClientThatDoesNotRead() {
-        var client = new StageProbe(kit.system(), Limits.DEFAULTS, 0);
+        var client = new StageProbe(kit.system(), Limits.firstRequest(NEVER), 0);
         client.sends("list\n").getsNothingFor(AT_ONCE);
         assertThat(client.door.drain()).succeedsWithin(Duration.ofSeconds(5));
     }

@@ -24,7 +24,6 @@ class NonsenseTest {
 
     @Test
     void anHourOfItStaysAtTheLongest() {
-        for (int i = 0; i < 1_000_000; i++) nonsense.next();
-        assertThat(nonsense.next()).isEqualTo(Duration.ofMillis(100));
+        assertThat(Stream.generate(nonsense::next).skip(5).limit(100_000)).containsOnly(Duration.ofMillis(100));
     }
 }
