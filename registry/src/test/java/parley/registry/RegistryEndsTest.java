@@ -87,6 +87,16 @@ class RegistryEndsTest {
     }
 
     @Test
+    void whatTakesTooLongIsBusyAndTheConnectionStays() throws IOException {
+        try (var registry = new Running(data, Map.of("parley.registry.classic.answer", "1ms"));
+                var client = registry.connect()) {
+            // A password takes some 30 ms to be hashed, and the first one a second.
+            assertThat(client.ask("signup alice secret 10.0.0.7:1\n")).isEqualTo("Error:Registry is busy");
+            assertThat(client.ask("what?\n")).isEqualTo("Error:Invalid command");
+        }
+    }
+
+    @Test
     void aTakenPortIsSaidInOneLine() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var at = "127.0.0.1:" + taken.getLocalPort();
