@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import parley.messages.settings.Settings;
 
 /**
- * Log lines go to standard error: ours from INFO on, the libraries' from WARN on, unless the settings say otherwise. In code
- * and not in a {@code logback.xml}, as a peer on the same class path has its own idea of it.
+ * Log lines go to standard error: ours from INFO on, the libraries' from WARN on, unless the settings say otherwise. In
+ * code and not in a {@code logback.xml}, as a peer on the same class path has its own idea of it.
  */
 final class Logs {
     private static final String LINE = "%d{yyyy-MM-dd HH:mm:ss} %-5level %msg%n%ex{3}";

@@ -109,7 +109,9 @@ final class Registry {
         });
     }
 
-    /** Answers what was accepted, closes the connections, leaves the folder, and is completed when everything has ended. */
+    /**
+     * Answers what was accepted, closes the connections, leaves the folder, and is completed when everything has ended.
+     */
     CompletionStage<Done> stop() {
         return CoordinatedShutdown.get(system).runAll(Stop.REASON).thenCombine(left, (stopped, done) -> done);
     }

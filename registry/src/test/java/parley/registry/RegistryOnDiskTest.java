@@ -169,7 +169,9 @@ class RegistryOnDiskTest {
         }
     }
 
-    /** A level of 2 is FULL: the log is synced at every commit, so that a power failure takes nothing that was answered. */
+    /**
+     * A level of 2 is FULL: the log is synced at every commit, so that a power failure takes nothing that was answered.
+     */
     @Test
     void everyCommitIsSynced() throws Exception {
         try (var registry = RunningRegistry.start(folder)) {

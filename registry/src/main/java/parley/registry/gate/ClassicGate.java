@@ -105,8 +105,8 @@ public final class ClassicGate {
     private static void warnIfOpen(InetAddress at) {
         if (at.isLoopbackAddress()) return;
         log.warn(
-                "The classic protocol is open to other machines on {}. Passwords and group keys cross in clear, nobody's"
-                        + " name or address is authenticated, texts can be altered without notice.",
+                "The classic protocol is open to other machines on {}. Passwords and group keys cross in clear,"
+                        + " nobody's name or address is authenticated, texts can be altered without notice.",
                 at.getHostAddress());
     }
 }

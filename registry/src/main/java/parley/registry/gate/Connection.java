@@ -25,8 +25,8 @@ import parley.registry.user.UserRegistry.WhereIsAnswer;
 import scala.runtime.BoxedUnit;
 
 /**
- * One classic connection: its bytes, its limits, and who it is. One request is answered before the next is looked at, in
- * the order in which they came.
+ * One classic connection: its bytes, its limits, and who it is. One request is answered before the next is looked at,
+ * in the order in which they came.
  *
  * <pre>
  *   listening --request--&gt; waiting --reply--&gt; listening
@@ -38,16 +38,16 @@ import scala.runtime.BoxedUnit;
  * </pre>
  *
  * <b>Back-pressure.</b> It reads on only when all that it holds is answered but for a piece of one request, so that a
- * connection holds one read of the socket (128 KiB) and one request (4 KiB) at most. What a client pipelines beyond that
- * waits in its own send buffer.
+ * connection holds one read of the socket (128 KiB) and one request (4 KiB) at most. What a client pipelines beyond
+ * that waits in its own send buffer.
  *
  * <p><b>Who it is.</b> The stage's own reference is the connection that the user's actor watches; when the stage ends,
  * however it ends, the user goes offline.
  */
 final class Connection extends TimerGraphStageLogic implements InHandler, OutHandler {
     /**
-     * How long a connection that we end may go on sending into nothing. Closing with unread bytes would reset the connection,
-     * and a reset may overtake our last reply.
+     * How long a connection that we end may go on sending into nothing. Closing with unread bytes would reset the
+     * connection, and a reset may overtake our last reply.
      */
     private static final Duration LINGER = Duration.ofMillis(500);
 

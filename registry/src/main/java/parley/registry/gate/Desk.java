@@ -23,8 +23,8 @@ interface Desk {
     void whereIs(UserName user, ActorRef<UserRegistry.WhereIsAnswer> replyTo);
 
     /**
-     * Told and not asked, so that the answer and later notices reach the connection in the order in which the user's actor
-     * sent them: a notice about an older sign-in must not arrive after the answer to a newer one.
+     * Told and not asked, so that the answer and later notices reach the connection in the order in which the user's
+     * actor sent them: a notice about an older sign-in must not arrive after the answer to a newer one.
      */
     void signIn(
             Request.SignIn request,

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
 /**
- * Who may come in, and who is in. A stranger costs memory before it proved to be anyone, so there are few at a time from
- * one address. Safe for threads: connections come and go on many.
+ * Who may come in, and who is in. A stranger costs memory before it proved to be anyone, so there are few at a time
+ * from one address. Safe for threads: connections come and go on many.
  *
  * <pre>
  *   admit --&gt; stranger &lt;--unknown-- known        drained: no visit is left, and none is admitted

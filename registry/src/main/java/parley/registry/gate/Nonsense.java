@@ -3,8 +3,8 @@ package parley.registry.gate;
 import java.time.Duration;
 
 /**
- * How long answers to requests that cannot be read are held back: not at all for the first ones, then twice as long each
- * time. An hour of nonsense costs as little as an hour of silence, and one readable request forgives it.
+ * How long answers to requests that cannot be read are held back: not at all for the first ones, then twice as long
+ * each time. An hour of nonsense costs as little as an hour of silence, and one readable request forgives it.
  */
 final class Nonsense {
     private static final Duration FIRST_DELAY = Duration.ofMillis(20);

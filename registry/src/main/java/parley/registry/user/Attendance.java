@@ -9,8 +9,8 @@ import parley.messages.name.Address;
 import parley.messages.name.UserName;
 
 /**
- * Who is online under one name, and who is about to be. In memory only: it ends with the connections, or with the actor that
- * owns it.
+ * Who is online under one name, and who is about to be. In memory only: it ends with the connections, or with the actor
+ * that owns it.
  *
  * <pre>
  *   absent --begins--&gt; trying --decided, admitted--&gt; online --left--&gt; absent

@@ -62,7 +62,8 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
             implements Command {}
 
     /**
-     * The connection is this user no longer and does not wait to be: it signed in as another, or a sign-in took too long.
+     * The connection is this user no longer and does not wait to be: it signed in as another, or a sign-in took too
+     * long.
      */
     public record SignOut(ActorRef<ConnectionNotice> connection) implements Command {}
 

@@ -10,8 +10,8 @@
  * <p><b>Leans on</b> {@link parley.registry.journal} for what is kept, and on {@link parley.messages.name}.
  *
  * <p><b>Words.</b> An <i>account</i> is a name that somebody signed up. <i>Presence</i> is where a user is online, and
- * is never written. A <i>source</i> is the IP address that an attempt came from. A <i>slot</i> is what a throttle counts
- * wrong passwords in: an account's own, or the one that all share when there are too many.
+ * is never written. A <i>source</i> is the IP address that an attempt came from. A <i>slot</i> is what a throttle
+ * counts wrong passwords in: an account's own, or the one that all share when there are too many.
  *
  * <p><b>To keep something new of a user:</b> an event in {@link parley.registry.journal.UserEvent} with its golden
  * bytes, then {@code User}, then a command.

@@ -12,8 +12,8 @@ import parley.registry.user.ConnectionNotice;
 import parley.registry.user.UserRegistry;
 
 /**
- * Answers with what it understood and whom it takes the asker for. Lets everybody in but who says {@code wrong}. Everybody
- * is at port 1000 plus the length of the name.
+ * Answers with what it understood and whom it takes the asker for. Lets everybody in but who says {@code wrong}.
+ * Everybody is at port 1000 plus the length of the name.
  */
 class EchoDesk implements Desk {
     @Override
