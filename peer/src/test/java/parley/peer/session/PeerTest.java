@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -23,11 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parley.messages.classic.Reply;
 import parley.messages.name.UserName;
 import parley.peer.command.Input;
 import parley.peer.link.Inbox;
-import parley.peer.lookup.Lookup;
 import parley.peer.talk.Answer;
 import parley.peer.talk.Happening;
 import parley.peer.talk.Party;
@@ -292,24 +289,6 @@ class PeerTest {
     }
 
     /** The registry tells others where bob is before bob has read that he is signed in. */
-    @Test
-    void whoeverComesWhileOneSignsInWaitsToBeIntroduced() {
-        var lookup = kit.<Lookup.Command>createTestProbe();
-        var introduced = kit.<Optional<Cipher>>createTestProbe();
-        var bob = kit.spawn(Peer.create(
-                Fixtures.settings(1, "127.0.0.1", folder.resolve("bob")), new Shown(), changes -> {
-                    changes.tell(new Lookup.Up(1, new InetSocketAddress("127.0.0.1", 1)));
-                    return PlayedLookup.handingTo(lookup.ref());
-                }));
-        bob.tell(new Peer.Run(new Input.SignIn(Fixtures.BOB, Fixtures.PASSWORD)));
-        var signIn = lookup.expectMessageClass(Lookup.Ask.class, Fixtures.LONG);
-        bob.tell(new Peer.Introduce(new Party.User(Fixtures.ALICE), introduced.ref()));
-        introduced.expectNoMessage();
-        signIn.replyTo().tell(new Lookup.Answered(new Reply.Done("welcome")));
-        assertThat(introduced.receiveMessage(Fixtures.LONG)).isPresent();
-        kit.stop(bob);
-    }
-
     @Test
     void whoeverListensEverywhereIsReachedWhereTheRegistrySeesHim() throws Exception {
         var alice = new Person(
