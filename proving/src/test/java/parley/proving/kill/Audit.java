@@ -58,8 +58,8 @@ final class Audit {
         var user = open.user();
         var again = "%s %s %s".formatted(user, open.password(), SOMEWHERE);
         try (var line = RegistryLine.connect(registry)) {
-            if (ledger.passwordOf(user).isEmpty() && !line.request("signup " + again).startsWith("Error:"))
-                ledger.signedUp(user, open.password());
+            if (ledger.passwordOf(user).isEmpty()
+                    && !line.request("signup " + again).startsWith("Error:")) ledger.signedUp(user, open.password());
             line.must("signin " + again);
             if (!open.group().isEmpty()) Load.enter(line, ledger, user, open.group());
         } catch (Refused halfDone) {
