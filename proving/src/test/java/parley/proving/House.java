@@ -34,6 +34,8 @@ record House(String root) {
             entry("messages.name", Set.of()),
             entry("messages.settings", Set.of()),
             entry("messages.classic", Set.of("messages.name")),
+            entry("messages.field", Set.of()),
+            entry("messages.identity", Set.of("messages.name", "messages.field")),
             entry("registry.journal", Set.of("messages.name")),
             entry("registry.cluster", Set.of()),
             entry("registry.user", Set.of("registry.journal", "messages.name")),
@@ -97,7 +99,8 @@ record House(String root) {
                 .that()
                 .resideInAnyPackage(shipped())
                 .and()
-                .resideOutsideOfPackages(root + ".peer.cipher..", root + ".registry.user..")
+                .resideOutsideOfPackages(
+                        root + ".peer.cipher..", root + ".registry.user..", root + ".messages.identity..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("javax.crypto..", "org.bouncycastle..")
@@ -106,6 +109,29 @@ record House(String root) {
                 .haveNameMatching("java\\.security\\..*Key.*")
                 .because("a key that never leaves its package need not be looked for elsewhere")
                 .allowEmptyShould(true);
+    }
+
+    /** Registry and peers check key chains with the same code, which therefore stands where both can know it. */
+    ArchRule publicKeysOnlyVerify() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".messages.identity..")
+                .should()
+                .accessTargetWhere(DescribedPredicate.describe(
+                        "is more than the verification of a signature",
+                        access -> isCryptography(access.getTargetOwner()) && !VERIFYING.contains(access.getName())))
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.security\\..*Key.*")
+                .because("what can neither sign nor decrypt needs no guarding")
+                .allowEmptyShould(true);
+    }
+
+    private static final Set<String> VERIFYING = Set.of("verify", "validatePublicKeyFull", "PUBLIC_KEY_SIZE");
+
+    private static boolean isCryptography(JavaClass type) {
+        return type.getPackageName().startsWith("org.bouncycastle")
+                || type.getPackageName().startsWith("javax.crypto");
     }
 
     /** They own a thread and may wait on it: the mains, and who reads or writes what a person or a program does. */

@@ -41,6 +41,11 @@ class HouseTest {
     }
 
     @Test
+    void keysThatEverybodySeesOnlyVerify() {
+        holdsHereAndFailsThere(House::publicKeysOnlyVerify, "identity.Signing.signs", "identity.Signing.pair");
+    }
+
+    @Test
     void nothingBlocks() {
         holdsHereAndFailsThere(
                 House::nothingBlocks,
