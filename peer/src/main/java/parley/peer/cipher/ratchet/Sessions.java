@@ -96,6 +96,8 @@ public record Sessions(List<Session> sessions, List<ByteString> ended) {
         } catch (MalformedFields bad) {
             return new Opening.Refused(Refusal.MALFORMED);
         }
+        // Whoever has the keys of an identity that has ended is not the contact, in older sessions neither.
+        if (theirs.isRevoked()) return new Opening.Refused(Refusal.REVOKED);
         var known = find(message.header().sessionId());
         if (known.isPresent()) return open(known.get().ratchet(), message, nowMillis, false, OptionalLong.empty());
         if (message.greeting() == null) return new Opening.Refused(Refusal.UNKNOWN_SESSION);

@@ -211,6 +211,16 @@ class SessionsTest {
     }
 
     @Test
+    void anIdentityThatHasEndedIsHeardInNoSession() {
+        alice.begins(bob);
+        assertThat(bob.opens(alice.seals("hello"), alice)).isEqualTo("hello");
+        var draft = alice.person.chain().draft(new Claim.Revoke(), Person.TIME);
+        var bytes = alice.seals("by a thief");
+        alice.person.say(alice.person.recovery.sign(draft, Person.REGISTRY));
+        assertThat(bob.opens(bytes, alice)).isEqualTo("REVOKED");
+    }
+
+    @Test
     void sessionsComeBackFromTheirBytes() {
         alice.begins(bob);
         alice.begins(bob);
