@@ -17,7 +17,10 @@ public sealed interface Appending {
         WRONG_SEQUENCE,
         /** It names another statement as the one before. */
         WRONG_PREVIOUS,
-        /** It is not the identity though it is the first, or it is though it is not; or prekeys without an agreement key. */
+        /**
+         * It is not the identity though it is the first, or it is though it is not; or prekeys without an agreement
+         * key.
+         */
         WRONG_PURPOSE,
         /** It is about another account. */
         WRONG_NAME,

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import parley.messages.name.UserName;
 
 /**
- * What one needs to write to somebody for the first time. A bundle that exists was verified: its offer by the chain, its
- * one-time prekeys by {@link #of}.
+ * What one needs to write to somebody for the first time. A bundle that exists was verified: its offer by the chain,
+ * its one-time prekeys by {@link #of}.
  */
 public final class Bundle {
     /** What {@link #of} answers. */

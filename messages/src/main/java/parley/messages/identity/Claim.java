@@ -69,8 +69,8 @@ public sealed interface Claim {
     }
 
     /**
-     * From the next statement on {@code next} is the identity. Signed by the old one; TLS, agreement and prekeys have to
-     * be stated anew.
+     * From the next statement on {@code next} is the identity. Signed by the old one; TLS, agreement and prekeys have
+     * to be stated anew.
      *
      * @param proof by {@code next}, over {@link Draft#succession}: nobody adopts a key that is not his
      */

@@ -6,8 +6,8 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
  * The public half of an Ed25519 key (RFC 8032): an account's identity, its recovery, or a link's TLS key. It verifies
- * and does nothing else. Points outside the group of prime order are refused: under some of them one signature fits many
- * messages.
+ * and does nothing else. Points outside the group of prime order are refused: under some of them one signature fits
+ * many messages.
  */
 public record IdentityKey(ByteString bytes) {
     public static final int BYTES = Ed25519.PUBLIC_KEY_SIZE;

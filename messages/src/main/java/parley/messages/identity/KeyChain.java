@@ -10,8 +10,8 @@ import parley.messages.identity.Appending.Why;
 import parley.messages.name.UserName;
 
 /**
- * All that an account ever said about its keys, in order. A chain that exists was verified: there is no other way to one
- * than {@link #begin} and {@link #append}.
+ * All that an account ever said about its keys, in order. A chain that exists was verified: there is no other way to
+ * one than {@link #begin} and {@link #append}.
  *
  * <pre>
  *   begin: IDENTITY -> stated --TLS, AGREEMENT, SIGNED_PREKEYS--> stated --REVOKE--> revoked

@@ -4,8 +4,8 @@ import java.util.HexFormat;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Which registry an account belongs to: {@value #BYTES} bytes, random, made at its first start. It is part of everything
- * that is signed or derived, so that nothing made for one registry means anything at another.
+ * Which registry an account belongs to: {@value #BYTES} bytes, random, made at its first start. It is part of
+ * everything that is signed or derived, so that nothing made for one registry means anything at another.
  */
 public record RegistryId(ByteString bytes) {
     public static final int BYTES = 16;

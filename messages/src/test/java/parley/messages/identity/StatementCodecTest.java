@@ -48,6 +48,27 @@ class StatementCodecTest {
         }
     }
 
+    @Test
+    void aBodyIsAsLongAsItsPurposeSays() {
+        for (var statement : chain.statements()) {
+            // Those are as long as a statement may be.
+            if (statement.claim() instanceof Claim.SignedPrekeys) continue;
+            var bytes = StatementCodec.encode(statement);
+            int length = bytes.size() - 48 - Signature.BYTES;
+            var header = bytes.take(46);
+            var body = bytes.drop(48).take(length);
+            var signature = bytes.takeRight(Signature.BYTES);
+            var longer = header.concat(ByteString.fromInts((length + 1) >> 8, (length + 1) & 0xff))
+                    .concat(body)
+                    .concat(ByteString.fromInts(0))
+                    .concat(signature);
+            assertThatThrownBy(() -> StatementCodec.decode(longer))
+                    .as(statement.claim().purpose())
+                    .isInstanceOf(MalformedFields.class)
+                    .hasMessageContaining("after the end");
+        }
+    }
+
     /** However a statement is altered: it is no statement any more, or the chain does not take it. */
     @Test
     void everyBitCounts() {

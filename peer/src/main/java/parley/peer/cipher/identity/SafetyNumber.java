@@ -10,8 +10,8 @@ import parley.messages.identity.RegistryId;
 import parley.messages.name.UserName;
 
 /**
- * Sixty digits that are the same on both sides exactly if nobody stands between them; docs/PROTOCOL.md §6. Two people read
- * them to each other. Each side contributes thirty digits, of its own name and key; the smaller thirty come first.
+ * Sixty digits that are the same on both sides exactly if nobody stands between them; docs/PROTOCOL.md §6. Two people
+ * read them to each other. Each side contributes thirty digits, of its own name and key; the smaller thirty come first.
  *
  * @param digits sixty of them
  */

@@ -36,8 +36,8 @@ public final class AgreementPair {
     }
 
     /**
-     * What both sides come to; the caller wipes it. Null if that is all zero (RFC 7748 §6.1): {@code theirs} is then one of
-     * the few points that lead everybody there.
+     * What both sides come to; the caller wipes it. Null if that is all zero (RFC 7748 §6.1): {@code theirs} is then
+     * one of the few points that lead everybody there.
      */
     public byte @Nullable [] with(AgreementKey theirs) {
         var agreed = new byte[AgreementKey.BYTES];

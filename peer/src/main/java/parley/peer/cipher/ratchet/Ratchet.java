@@ -23,8 +23,8 @@ import parley.peer.cipher.primitive.Secret;
  *   any with a sending chain        --open, new ratchet key--> receiving
  * </pre>
  *
- * Our half is turned when something is sealed and not when something was opened: opening needs no randomness, and a state
- * that was restored from a copy turns into another chain than the one that it already used.
+ * Our half is turned when something is sealed and not when something was opened: opening needs no randomness, and a
+ * state that was restored from a copy turns into another chain than the one that it already used.
  *
  * @param own our ratchet pair of this turn
  * @param theirs their ratchet key of this turn; none before they are heard of
@@ -117,7 +117,10 @@ record Ratchet(
         return turnAndOpen(message, withSkipped(young), nowMillis);
     }
 
-    /** A ratchet key that is not the present one: the rest of the chain that ends here is skipped, then they have turned. */
+    /**
+     * A ratchet key that is not the present one: the rest of the chain that ends here is skipped, then they have
+     * turned.
+     */
     private Opening turnAndOpen(Message message, Ratchet young, long nowMillis) {
         var header = message.header();
         var ending = receiving;

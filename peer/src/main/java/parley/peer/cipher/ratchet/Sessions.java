@@ -17,8 +17,8 @@ import parley.peer.cipher.agreement.NotAgreed;
 import parley.peer.cipher.agreement.Own;
 
 /**
- * All sessions with one contact, the one in use first. There are several when both begin at once, when one of the two lost
- * what he had, or when a restored copy began anew. What opens last is used next: the contact evidently has it.
+ * All sessions with one contact, the one in use first. There are several when both begin at once, when one of the two
+ * lost what he had, or when a restored copy began anew. What opens last is used next: the contact evidently has it.
  *
  * <pre>
  *   none --begin--> [a] --seal, open in a--> [a] --open, began b--> [b a] --open in a--> [a b]

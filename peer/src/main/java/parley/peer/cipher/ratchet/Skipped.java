@@ -50,8 +50,8 @@ record Skipped(List<Key> keys) {
     }
 
     /**
-     * Those that are not too old. A clock that was set back makes a key younger than new: it counts from now, and does not
-     * live until the clock is there again.
+     * Those that are not too old. A clock that was set back makes a key younger than new: it counts from now, and does
+     * not live until the clock is there again.
      */
     Skipped at(long nowMillis) {
         if (keys.isEmpty()) return this;

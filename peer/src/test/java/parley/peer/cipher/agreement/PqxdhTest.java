@@ -95,6 +95,15 @@ class PqxdhTest {
                 good.oneTime(),
                 good.ciphertext());
         refuses(bob, alice, swapped, NotAgreed.OTHER_IDENTITY);
+
+        var adopted = new Greeting(
+                greeting.identity(),
+                good.agreement(),
+                good.ephemeral(),
+                good.offer(),
+                good.oneTime(),
+                good.ciphertext());
+        refuses(bob, alice, adopted, NotAgreed.OTHER_IDENTITY);
     }
 
     @Test

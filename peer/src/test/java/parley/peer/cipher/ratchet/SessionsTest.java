@@ -221,6 +221,42 @@ class SessionsTest {
     }
 
     @Test
+    void wrongPaddingIsRefusedThoughTheTagFits() {
+        alice.begins(bob);
+        var session = alice.sessions.sessions().getFirst();
+        var bytes = session.ratchet()
+                .seal(session.greeting(), new byte[256], alice.person.random)
+                .bytes();
+        assertThat(bob.opens(bytes, alice)).isEqualTo("BAD_PADDING");
+        assertThat(bob.sessions.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whateverTheVaultGivesBackIsSessionsOrIsRefused() {
+        alice.begins(bob);
+        bob.opens(alice.seals("hello"), alice);
+        var genuine = SessionsCodec.encode(alice.sessions).toArray();
+        long seed = Long.getLong("seed", System.nanoTime());
+        var random = new Random(seed);
+        int read = 0;
+        for (int i = 0; i < 3_000; i++) {
+            var altered = genuine.clone();
+            for (int changes = random.nextInt(3); changes >= 0; changes--)
+                altered[random.nextInt(altered.length)] = (byte) random.nextInt();
+            try {
+                var given = ByteString.fromArray(altered);
+                assertThat(SessionsCodec.encode(SessionsCodec.decode(given)))
+                        .as("-Dseed=%d", seed)
+                        .isEqualTo(given);
+                read++;
+            } catch (MalformedFields refused) {
+                // As it should be.
+            }
+        }
+        assertThat(read).isPositive();
+    }
+
+    @Test
     void sessionsComeBackFromTheirBytes() {
         alice.begins(bob);
         alice.begins(bob);
