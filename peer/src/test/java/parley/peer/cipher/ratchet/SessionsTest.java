@@ -231,6 +231,28 @@ class SessionsTest {
         assertThat(bob.sessions.isEmpty()).isTrue();
     }
 
+    /** Else a contact could have a session take the place of another one in our list. */
+    @Test
+    void aSessionBearsTheIdThatFollowsFromItsSecret() {
+        alice.begins(bob);
+        var session = alice.sessions.sessions().getFirst();
+        var ratchet = session.ratchet();
+        var renamed = new Ratchet(
+                ratchet.derive(),
+                ByteString.fromArray(new byte[16]),
+                ratchet.binding(),
+                ratchet.root(),
+                ratchet.own(),
+                ratchet.theirs(),
+                ratchet.sending(),
+                ratchet.previousLength(),
+                ratchet.receiving(),
+                ratchet.skipped());
+        var bytes = renamed.seal(session.greeting(), Padding.pad(new byte[0]), alice.person.random)
+                .bytes();
+        assertThat(bob.opens(bytes, alice)).isEqualTo("OTHER_SESSION");
+    }
+
     @Test
     void whateverTheVaultGivesBackIsSessionsOrIsRefused() {
         alice.begins(bob);
@@ -268,6 +290,8 @@ class SessionsTest {
                 var shorter = bytes.take(cut);
                 assertThatThrownBy(() -> SessionsCodec.decode(shorter)).isInstanceOf(MalformedFields.class);
             }
+            assertThatThrownBy(() -> SessionsCodec.decode(bytes.concat(ByteString.fromInts(0))))
+                    .isInstanceOf(MalformedFields.class);
         }
         assertThat(alice.sessions.toString()).isEqualTo("Sessions[2]");
         assertThat(alice.sessions.sessions().toString())
