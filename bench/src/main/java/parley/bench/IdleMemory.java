@@ -11,7 +11,8 @@ import parley.proving.process.Running;
 /** Resident memory that a registry takes for each idle signed-in connection, at 5,000 of them. */
 final class IdleMemory {
     private static final int CONNECTIONS = 5_000;
-    private static final int BATCH = 100;
+    /** At once: so many passwords are hashed within the time that a sign-in may take, on a busy machine too. */
+    private static final int BATCH = 20;
 
     static void run() throws Exception {
         try (var world = World.create()) {
