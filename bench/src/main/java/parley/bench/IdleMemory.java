@@ -21,13 +21,17 @@ final class IdleMemory {
                 // One batch first, so that what the first connection loads isn't counted for it.
                 sign(world, crowds, 0);
                 long before = settledKib(world.registry());
+                long liveBefore = liveKib(world.registry());
                 for (int batch = 1; batch <= CONNECTIONS / BATCH; batch++) sign(world, crowds, batch);
                 long after = settledKib(world.registry());
+                long liveAfter = liveKib(world.registry());
                 Figure.of("registry RSS with %d connections".formatted(BATCH), before / 1024.0, "MiB")
                         .print();
                 Figure.of("registry RSS with %d more".formatted(CONNECTIONS), after / 1024.0, "MiB")
                         .print();
                 Figure.of("RSS a connection", (after - before) / (double) CONNECTIONS, "KiB")
+                        .print();
+                Figure.of("live heap a connection", (liveAfter - liveBefore) / (double) CONNECTIONS, "KiB")
                         .print();
             } finally {
                 for (var crowd : crowds) crowd.close();
@@ -58,6 +62,15 @@ final class IdleMemory {
             if (line.startsWith("VmRSS:")) return Long.parseLong(line.replaceAll("\\D", ""));
         }
         throw new IOException("no VmRSS of process " + registry.pid());
+    }
+
+    /** What hashing passwords once took is resident for ever, and hides in RSS what came later; this does not. */
+    private static long liveKib(Running registry) throws Exception {
+        var histogram = new ProcessBuilder(jcmd(), Long.toString(registry.pid()), "GC.class_histogram").start();
+        try (var lines = histogram.inputReader()) {
+            var total = lines.lines().reduce("", (before, line) -> line.startsWith("Total") ? line : before);
+            return Long.parseLong(total.strip().split("\\s+")[2]) / 1024;
+        }
     }
 
     private static String jcmd() {
