@@ -48,6 +48,7 @@ record House(String root) {
             entry("peer.link", Set.of("messages")),
             entry("peer.transfer", Set.of("messages")),
             entry("peer.lookup", Set.of("messages")),
+            entry("peer.vault", Set.of("peer.cipher", "messages.name", "messages.field")),
             entry(
                     "peer.session",
                     Set.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.apache.pekko.util.ByteString;
@@ -17,6 +18,17 @@ import parley.messages.identity.AgreementKey;
 
 /** What others have published about the operations that we use. */
 class PublishedVectorsTest {
+    /** From the tests of the reference implementation, 64 MiB and two passes. */
+    @Test
+    void argon2id() {
+        var key = Argon2id.derive(
+                "password".getBytes(StandardCharsets.US_ASCII),
+                ByteString.fromString("somesalt"),
+                new Argon2id.Cost(64 * 1024, 2, 1));
+        assertThat(key.unsafeBytes())
+                .isEqualTo(Base64.getDecoder().decode("CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"));
+    }
+
     /** RFC 5869, appendix A.1, A.2 and A.3. */
     @ParameterizedTest
     @CsvSource({
