@@ -103,6 +103,9 @@ class BackupTest {
         assertThat(whole.length).isGreaterThan(3 * Chunks.SEALED_BYTES);
         for (int end = Backup.HEADER_BYTES; end < whole.length; end += Chunks.SEALED_BYTES)
             for (int near = -1; near <= 1; near++) refusedAs(Arrays.copyOf(whole, end + near));
+        // Said of the chunks: SQLite's own complaint about half a file would be too late.
+        Files.write(backup, Arrays.copyOf(whole, Backup.HEADER_BYTES + 2 * Chunks.SEALED_BYTES));
+        assertThatThrownBy(() -> restore(PASSWORD)).hasMessage("The file was altered or cut");
         refusedAs(new byte[0]);
         refusedAs(Arrays.copyOf(whole, whole.length - 1));
         refusedAs(Arrays.copyOf(whole, whole.length + 1));
