@@ -12,7 +12,7 @@ import parley.proving.process.Running;
 final class IdleMemory {
     private static final int CONNECTIONS = 5_000;
     /** At once: so many passwords are hashed within the time that a sign-in may take, on a busy machine too. */
-    private static final int BATCH = 20;
+    private static final int BATCH = 5;
 
     static void run() throws Exception {
         try (var world = World.create()) {
