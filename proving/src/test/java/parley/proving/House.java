@@ -36,19 +36,44 @@ record House(String root) {
             entry("messages.classic", Set.of("messages.name")),
             entry("messages.field", Set.of()),
             entry("messages.identity", Set.of("messages.name", "messages.field")),
+            entry("messages.directory", Set.of("messages.name", "messages.field", "messages.identity")),
+            entry("messages.wire", Set.of("messages.name", "messages.field", "messages.identity")),
+            entry("channel", Set.of("messages")),
             entry("registry.journal", Set.of("messages.name")),
             entry("registry.cluster", Set.of()),
-            entry("registry.user", Set.of("registry.journal", "messages.name")),
+            entry("registry.user", Set.of("registry.journal", "messages.name", "messages.identity", "messages.field")),
+            entry("registry.mailbox", Set.of("registry.journal", "messages.name", "messages.field")),
             entry("registry.group", Set.of("registry.journal", "registry.user", "messages.name")),
-            entry("registry.gate", Set.of("registry.user", "registry.group", "messages")),
-            entry("registry", Set.of("registry", "messages")),
+            entry(
+                    "registry.gate",
+                    Set.of("registry.user", "registry.group", "registry.mailbox", "messages", "channel")),
+            entry("registry", Set.of("registry", "messages", "channel")),
             entry("peer.talk", Set.of("messages.name")),
             entry("peer.command", Set.of("messages.name", "messages.settings")),
             entry("peer.cipher", Set.of("messages")),
-            entry("peer.link", Set.of("messages")),
+            entry("peer.link", Set.of("messages", "channel")),
             entry("peer.transfer", Set.of("messages")),
-            entry("peer.lookup", Set.of("messages")),
+            entry("peer.lookup", Set.of("messages", "channel")),
             entry("peer.vault", Set.of("peer.cipher", "messages.name", "messages.field")),
+            entry("peer.store", Set.of("peer.vault", "peer.cipher", "peer.talk", "messages")),
+            entry("peer.contact", Set.of("peer.store", "peer.cipher", "peer.talk", "messages")),
+            entry(
+                    "peer.delivery",
+                    Set.of("peer.contact", "peer.link", "peer.lookup", "peer.store", "peer.talk", "messages")),
+            entry(
+                    "peer.modern",
+                    Set.of(
+                            "peer.talk",
+                            "peer.command",
+                            "peer.cipher",
+                            "peer.contact",
+                            "peer.delivery",
+                            "peer.link",
+                            "peer.lookup",
+                            "peer.store",
+                            "peer.vault",
+                            "channel",
+                            "messages")),
             entry(
                     "peer.session",
                     Set.of(
@@ -63,7 +88,7 @@ record House(String root) {
                     "peer.terminal",
                     Set.of("peer.command", "peer.session", "peer.talk", "messages.name", "messages.settings")),
             entry("peer.script", Set.of("peer.command", "peer.session", "peer.talk", "messages.name")),
-            entry("peer", Set.of("peer", "messages")),
+            entry("peer", Set.of("peer", "messages", "channel")),
             entry("proving.classic", Set.of()),
             entry("proving.process", Set.of()));
 
@@ -101,7 +126,10 @@ record House(String root) {
                 .resideInAnyPackage(shipped())
                 .and()
                 .resideOutsideOfPackages(
-                        root + ".peer.cipher..", root + ".registry.user..", root + ".messages.identity..")
+                        root + ".peer.cipher..",
+                        root + ".registry.user..",
+                        root + ".messages.identity..",
+                        root + ".channel..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("javax.crypto..", "org.bouncycastle..")
@@ -205,7 +233,7 @@ record House(String root) {
     }
 
     private String[] shipped() {
-        return new String[] {root + ".messages..", root + ".registry..", root + ".peer.."};
+        return new String[] {root + ".messages..", root + ".channel..", root + ".registry..", root + ".peer.."};
     }
 
     /** Where {@code type} lives in the plan, or else its package; nothing if it is none of ours. */
