@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import parley.messages.name.BadName;
 import parley.messages.name.GroupName;
@@ -27,6 +28,10 @@ import parley.messages.name.UserName;
  */
 public final class Commands {
     private static final String PLAIN = "--";
+    private static final String INVITE = "invite";
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{60}");
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,6}");
+    private static final Pattern WITHIN = Pattern.compile("(.*\\S)[ \\t]+[iI][nN][ \\t]+(\\S+)");
 
     private final Path home;
 
@@ -52,14 +57,26 @@ public final class Commands {
     private Input read(Verb verb, Words words) {
         try {
             return switch (verb) {
-                case SIGNUP -> named(words, Input.SignUp::new);
-                case SIGNIN -> named(words, Input.SignIn::new);
+                case SIGNUP -> signUp(words);
+                case SIGNIN -> signIn(words);
                 case LIST -> alone(words, new Input.ListGroups());
                 case MEMBERS -> alone(words, new Input.Members());
                 case CREATE -> group(words, Input.Create::new);
                 case JOIN -> group(words, Input.Join::new);
                 case SEND -> send(words);
                 case HELP -> help(words);
+                case CONTACTS -> alone(words, new ModernInput.Contacts());
+                case ACCEPT -> user(words, ModernInput.Accept::new);
+                case BLOCK -> user(words, ModernInput.Block::new);
+                case VERIFY -> verify(words);
+                case HISTORY -> history(words);
+                case SEARCH -> search(words);
+                case READ -> user(words, ModernInput.Read::new);
+                case STATUS -> alone(words, new ModernInput.Status());
+                case PASSWD -> passwords(words);
+                case EXPORT -> backup(words, ModernInput.Export::new);
+                case IMPORT -> backup(words, ModernInput.Import::new);
+                case REVOKE -> revoke(words);
                 case EXIT -> alone(words, new Input.Exit());
             };
         } catch (NotSo notSo) {
@@ -69,14 +86,78 @@ public final class Commands {
         }
     }
 
-    private interface WithPassword {
-        Input of(UserName user, @Nullable Password password);
+    private static Input signIn(Words words) throws NotSo {
+        return alone(words, new Input.SignIn(new UserName(words.needed()), password(words.next())));
     }
 
-    private static Input named(Words words, WithPassword command) throws NotSo {
+    /** The word INVITE stands for itself unless nothing follows it: then it is a password. */
+    private static Input signUp(Words words) throws NotSo {
         var user = new UserName(words.needed());
-        var password = words.next();
-        return alone(words, command.of(user, password.isEmpty() ? null : new Password(password)));
+        var typed = words.next();
+        var keyword = words.next();
+        if (typed.equalsIgnoreCase(INVITE) && !keyword.isEmpty()) {
+            return alone(words, new Input.SignUp(user, null, keyword));
+        }
+        if (keyword.isEmpty()) return new Input.SignUp(user, password(typed));
+        if (!keyword.equalsIgnoreCase(INVITE)) throw new NotSo("");
+        return alone(words, new Input.SignUp(user, password(typed), words.needed()));
+    }
+
+    private static @Nullable Password password(String typed) {
+        return typed.isEmpty() ? null : new Password(typed);
+    }
+
+    private static Input user(Words words, Function<UserName, Input> command) throws NotSo {
+        return alone(words, command.apply(new UserName(words.needed())));
+    }
+
+    private static Input verify(Words words) throws NotSo {
+        var user = new UserName(words.needed());
+        var digits = words.rest().replaceAll("[ \\t]", "");
+        if (digits.isEmpty()) return new ModernInput.Verify(user, null);
+        if (!DIGITS.matcher(digits).matches()) throw new NotSo("Expected 60 digits; blanks between them don't matter");
+        return new ModernInput.Verify(user, digits);
+    }
+
+    private static Input history(Words words) throws NotSo {
+        var user = new UserName(words.needed());
+        var count = words.next();
+        if (count.isEmpty()) return new ModernInput.History(user, ModernInput.History.COUNT_USUAL);
+        int max = ModernInput.History.COUNT_MAX;
+        if (!COUNT.matcher(count).matches() || Integer.parseInt(count) > max) {
+            throw new NotSo("Expected a number of texts from 1 to %d".formatted(max));
+        }
+        return alone(words, new ModernInput.History(user, Integer.parseInt(count)));
+    }
+
+    /** The last two words are {@code in NAME} if they can be; whoever looks for these words asks for one less. */
+    private static Input search(Words words) throws NotSo {
+        var text = words.rest().strip();
+        if (text.isEmpty()) throw new NotSo("");
+        var within = WITHIN.matcher(text);
+        if (!within.matches()) return new ModernInput.Search(text, null);
+        return new ModernInput.Search(within.group(1), new UserName(within.group(2)));
+    }
+
+    private static Input passwords(Words words) throws NotSo {
+        var old = words.next();
+        if (old.isEmpty()) return new ModernInput.ChangePassword(null, null);
+        return alone(words, new ModernInput.ChangePassword(new Password(old), new Password(words.needed())));
+    }
+
+    private interface Backup {
+        Input of(Path file, @Nullable Password password);
+    }
+
+    private Input backup(Words words, Backup command) throws NotSo {
+        var file = path(words.needed());
+        return alone(words, command.of(file, password(words.next())));
+    }
+
+    private static Input revoke(Words words) throws NotSo {
+        var user = new UserName(words.needed());
+        var recovery = words.rest().strip();
+        return new ModernInput.Revoke(user, recovery.isEmpty() ? null : recovery);
     }
 
     private static Input group(Words words, Function<GroupName, Input> command) throws NotSo {

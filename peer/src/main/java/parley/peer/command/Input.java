@@ -8,15 +8,54 @@ import parley.messages.name.Password;
 import parley.messages.name.UserName;
 
 /** Everything that a person or a program can ask of a peer. */
-public sealed interface Input {
+public sealed interface Input
+        permits Input.SignUp,
+                Input.SignIn,
+                Input.ListGroups,
+                Input.Members,
+                Input.Create,
+                Input.Join,
+                Input.SendText,
+                Input.SendFile,
+                Input.Help,
+                Input.Exit,
+                Input.Unreadable,
+                ModernInput {
     /** The first word of the command as documented, in lower case; how outcomes say which command they end. */
     String verb();
 
-    /** @param password null until it was asked for */
-    record SignUp(UserName user, @Nullable Password password) implements Input {
+    /** What was not typed and must not be shown when it is. Null if nothing is missing. */
+    default @Nullable Asking asking() {
+        return null;
+    }
+
+    /**
+     * @param password null until it was asked for
+     * @param invitation null where none was given; a registry may want one
+     */
+    record SignUp(
+            UserName user,
+            @Nullable Password password,
+            @Nullable String invitation) implements Input {
+        public SignUp(UserName user, @Nullable Password password) {
+            this(user, password, null);
+        }
+
         @Override
         public String verb() {
             return "signup";
+        }
+
+        @Override
+        public @Nullable Asking asking() {
+            return password != null
+                    ? null
+                    : Asking.once(Asking.PASSWORD, typed -> new SignUp(user, new Password(typed), invitation));
+        }
+
+        @Override
+        public String toString() {
+            return "SignUp[%s, redacted]".formatted(user);
         }
     }
 
@@ -25,6 +64,13 @@ public sealed interface Input {
         @Override
         public String verb() {
             return "signin";
+        }
+
+        @Override
+        public @Nullable Asking asking() {
+            return password != null
+                    ? null
+                    : Asking.once(Asking.PASSWORD, typed -> new SignIn(user, new Password(typed)));
         }
     }
 

@@ -7,9 +7,10 @@ import java.util.Optional;
 
 /** The first word of every command, how it goes on, and what it does. */
 public enum Verb {
-    SIGNUP("signup NAME [PASSWORD]", "make an account", """
+    SIGNUP("signup NAME [PASSWORD] [INVITE CODE]", "make an account", """
             A name has 1 to 32 of a-z 0-9 _ . - and is yours in this registry for good.
-            A password that is not typed is asked for without showing it."""),
+            A password that is not typed is asked for without showing it. It unlocks what is kept on this machine and
+            never leaves it. The recovery words that are shown once can end the account: keep them on paper."""),
     SIGNIN("signin NAME [PASSWORD]", "become reachable, and reach others", """
             A password that is not typed is asked for without showing it.
             You stay signed in until you leave, also when the registry goes away and comes back."""),
@@ -27,6 +28,27 @@ public enum Verb {
                 SEND bob -- FILE is text     sends "FILE is text", and all blanks as they are
                 SEND bob --                  sends an empty text
                 SEND -- group hello          reaches a user who is called group"""),
+    CONTACTS("CONTACTS", "show whom you know, and who waits to be accepted", ""),
+    ACCEPT("ACCEPT NAME", "accept a request, or a contact's new identity", """
+            Shows what has waited. From then on both see whether the other is there, and what was delivered and read.
+            Before you accept a new identity, ask in person: whoever runs the registry could have made it."""),
+    BLOCK(
+            "BLOCK NAME",
+            "want nothing more from somebody",
+            "What has waited is deleted; nobody is told. ACCEPT undoes it."),
+    VERIFY("VERIFY NAME [DIGITS]", "see whether it is really they", """
+            Shows 60 digits and a QR code, which are the same on both sides. Compare them by voice or in person, then say so
+            with the digits that the other side reads out: VERIFY bob 12345 67890 ..."""),
+    HISTORY("HISTORY NAME [N]", "show the last 20 texts, or N", ""),
+    SEARCH("SEARCH WORDS [in NAME]", "find texts, newest first", "Letters match in any case, also within words."),
+    READ("READ NAME", "say that you have read all from somebody", ""),
+    STATUS("STATUS", "show registry, links, outbox and mailbox", ""),
+    PASSWD("PASSWD [OLD NEW]", "change the password", "Backups keep the password that they were made with."),
+    EXPORT("EXPORT FILE [PASSWORD]", "back up everything into a sealed file", "The file has a password of its own."),
+    IMPORT("IMPORT FILE [PASSWORD]", "take a backup back, on a machine without the account", """
+            Then signin with the password that the account had when it was exported. Never use an account on two machines."""),
+    REVOKE("REVOKE NAME [WORDS]", "end an account for good, with its recovery words", """
+            For when a machine was stolen: nobody can sign in any more, and contacts are told. Cannot be undone."""),
     HELP("HELP [COMMAND]", "explain all commands, or one", ""),
     EXIT("EXIT", "leave; so do Ctrl-D, and Ctrl-C on an empty line", "");
 

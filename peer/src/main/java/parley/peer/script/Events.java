@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import parley.peer.talk.Answer;
 import parley.peer.talk.Happening;
+import parley.peer.talk.Mail;
+import parley.peer.talk.ModernAnswer;
 import parley.peer.talk.Party;
 
 /** Happenings as JSON objects of one line each; docs/EVENTS.md is the authority. */
@@ -38,6 +40,8 @@ final class Events {
                 event(out, "ready");
                 out.writeStringField("listen", at.toString());
             }
+            case Happening.Started() -> event(out, "ready");
+            case Mail mail -> ModernEvents.write(out, mail);
             case Happening.RegistryLost(var why) -> {
                 event(out, "registry");
                 out.writeStringField("state", "lost");
@@ -103,6 +107,7 @@ final class Events {
 
     private static void answer(JsonGenerator out, Answer answer) throws IOException {
         switch (answer) {
+            case ModernAnswer modern -> ModernEvents.write(out, modern);
             case Answer.SignedUp(var user) -> out.writeStringField("user", user.text());
             case Answer.SignedIn(var user) -> out.writeStringField("user", user.text());
             case Answer.Groups(var sizes) -> {
@@ -154,7 +159,7 @@ final class Events {
         out.writeStringField("protocol", CLASSIC);
     }
 
-    private static void event(JsonGenerator out, String name) throws IOException {
+    static void event(JsonGenerator out, String name) throws IOException {
         out.writeStringField("event", name);
     }
 

@@ -3,7 +3,9 @@ package parley.peer.script;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
+import parley.peer.command.Asking;
 import parley.peer.command.Commands;
 import parley.peer.command.Input;
 import parley.peer.talk.Happening;
@@ -67,12 +69,13 @@ public final class Script {
 
     /** Nobody is there to be asked. */
     private static Input withPassword(Input input) {
-        if (input instanceof Input.SignUp(var user, var password) && password == null) return missing(input);
-        if (input instanceof Input.SignIn(var user, var password) && password == null) return missing(input);
-        return input;
+        var asking = input.asking();
+        return asking == null ? input : missing(input, asking);
     }
 
-    private static Input missing(Input input) {
-        return new Input.Unreadable(input.verb(), "The password is missing; without a terminal it cannot be asked for");
+    private static Input missing(Input input, Asking asking) {
+        var what = asking.prompts().getFirst().replace(": ", "").toLowerCase(Locale.ROOT);
+        return new Input.Unreadable(
+                input.verb(), "The %s is missing; without a terminal it cannot be asked for".formatted(what));
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import parley.peer.talk.Answer;
 import parley.peer.talk.Happening;
+import parley.peer.talk.Mail;
 import parley.peer.talk.Screen;
 
 /** Counts the commands that are under way, makes the next wait for room, and knows how it all ended. */
@@ -73,6 +74,8 @@ public final class Tally implements Screen {
                 shown.whenComplete((written, broken) -> room.release());
             }
             case Happening.Ready other -> {}
+            case Happening.Started other -> {}
+            case Mail other -> {}
             case Happening.RegistryLost other -> {}
             case Happening.RegistryBack other -> {}
             case Happening.TextCame other -> {}

@@ -18,6 +18,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import parley.peer.command.Help;
 import parley.peer.command.Input;
+import parley.peer.command.ModernInput;
 import parley.peer.lookup.Lookup;
 import parley.peer.talk.Answer;
 import parley.peer.talk.Happening;
@@ -189,6 +190,7 @@ public final class Peer {
             case Input.SendFile(var to, var path) -> send(standing, input, to, new Parcel.File(path));
             case Input.Help(var about) -> show(new Happening.Done(input.verb(), new Answer.Helped(Help.on(about))));
             case Input.Unreadable(var verb, var why) -> show(new Happening.Failed(verb, why));
+            case ModernInput modern -> show(new Happening.Failed(modern.verb(), "Classic accounts cannot do that"));
             case Input.Exit exit -> leave(parts, standing);
         };
     }

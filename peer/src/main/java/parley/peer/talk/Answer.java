@@ -5,7 +5,17 @@ import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 
 /** What a command that ended well has to say. */
-public sealed interface Answer {
+public sealed interface Answer
+        permits Answer.SignedUp,
+                Answer.SignedIn,
+                Answer.Groups,
+                Answer.Members,
+                Answer.Created,
+                Answer.Joined,
+                Answer.Sent,
+                Answer.Helped,
+                Answer.Bye,
+                ModernAnswer {
     record SignedUp(UserName user) implements Answer {}
 
     record SignedIn(UserName user) implements Answer {}

@@ -7,7 +7,22 @@ import parley.messages.name.Address;
  * Everything that a peer has to tell. Texts and names are as they came: whoever shows them to a person makes them
  * printable first.
  */
-public sealed interface Happening {
+public sealed interface Happening
+        permits Happening.Ready,
+                Happening.Started,
+                Happening.RegistryLost,
+                Happening.RegistryBack,
+                Happening.TextCame,
+                Happening.FileCame,
+                Happening.Progress,
+                Happening.FileFailed,
+                Happening.Notice,
+                Happening.Done,
+                Happening.Failed,
+                Mail {
+    /** A modern peer takes commands; once, at the start. */
+    record Started() implements Happening {}
+
     /** Links are accepted at {@code at}; once, at the start. */
     record Ready(Address at) implements Happening {}
 

@@ -17,6 +17,8 @@ public final class Lines {
     public static List<Line> of(Happening happening) {
         return switch (happening) {
             case Happening.Ready(var at) -> news("Listening on " + at);
+            case Happening.Started() -> List.of();
+            case Mail mail -> ModernLines.of(mail);
             case Happening.RegistryLost(var why) -> news(why);
             case Happening.RegistryBack() -> news("The registry is back");
             case Happening.TextCame(var from, var text) -> List.of(new Line(Tone.TALK, CLASSIC, name(from), text));
@@ -75,6 +77,7 @@ public final class Lines {
             case Answer.Sent sent -> List.of(new Line(Tone.ANSWER, CLASSIC, "", sent(sent)));
             case Answer.Helped(var text) -> text.lines().map(Lines::answer).toList();
             case Answer.Bye(var registryReached) -> List.of();
+            case ModernAnswer modern -> ModernLines.of(modern);
         };
     }
 

@@ -1,12 +1,16 @@
 package parley.peer.terminal;
 
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parley.messages.name.UserName;
 import parley.peer.talk.Answer;
 import parley.peer.talk.Happening;
 import parley.peer.talk.Lines;
+import parley.peer.talk.ModernAnswer;
 
 /** Happenings above the typed line, files under way as bars, and who is signed in as the prompt. For one thread. */
 final class AboveTheLine implements TerminalScreen.Drawing {
@@ -17,6 +21,8 @@ final class AboveTheLine implements TerminalScreen.Drawing {
     private final Ink ink;
     private final Acquaintances met;
 
+    private final Unread unread = new Unread();
+    private final Days days;
     private @Nullable UserName signedIn;
     private boolean registryHere = true;
 
@@ -24,6 +30,7 @@ final class AboveTheLine implements TerminalScreen.Drawing {
         this.typing = typing;
         this.ink = ink;
         this.met = met;
+        this.days = Days.from(InstantSource.system(), ZoneId.systemDefault());
         prompt();
     }
 
@@ -33,7 +40,7 @@ final class AboveTheLine implements TerminalScreen.Drawing {
         for (var happening : happenings) changed |= see(happening);
         if (changed) prompt();
         var lines = happenings.stream()
-                .flatMap(happening -> Lines.of(happening).stream())
+                .flatMap(happening -> Stream.concat(days.line(happening).stream(), Lines.of(happening).stream()))
                 .map(ink::line)
                 .map(line -> line.toAnsi(typing.getTerminal()))
                 .collect(Collectors.joining("\n"));
@@ -49,6 +56,12 @@ final class AboveTheLine implements TerminalScreen.Drawing {
             registryHere = true;
             return true;
         }
+        if (happening instanceof Happening.Done(var command, ModernAnswer.Entered entered)) {
+            signedIn = entered.user();
+            unread.begin(entered.unread());
+            return true;
+        }
+        changed |= unread.see(happening);
         if (happening instanceof Happening.RegistryLost) registryHere = false;
         else if (happening instanceof Happening.RegistryBack) registryHere = true;
         else return changed;
@@ -59,6 +72,6 @@ final class AboveTheLine implements TerminalScreen.Drawing {
         var above = bars.lines(typing.getTerminal().getSize().getColumns()).stream()
                 .map(ink::bar)
                 .toList();
-        typing.prompt(above, ink.prompt(signedIn == null ? NOBODY : signedIn.text(), registryHere));
+        typing.prompt(above, ink.prompt(signedIn == null ? NOBODY : signedIn.text(), unread.total(), registryHere));
     }
 }

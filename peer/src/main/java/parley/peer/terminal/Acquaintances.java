@@ -6,6 +6,8 @@ import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.peer.talk.Answer;
 import parley.peer.talk.Happening;
+import parley.peer.talk.Mail;
+import parley.peer.talk.ModernAnswer;
 import parley.peer.talk.Party;
 
 /** Users and groups that were met since the start: what Tab can offer. Safe for threads. */
@@ -31,7 +33,9 @@ final class Acquaintances {
             case Happening.Progress progress -> meet(progress.with());
             case Happening.FileFailed failed -> meet(failed.from());
             case Happening.Done(var command, var answer) -> see(answer);
+            case Mail mail -> see(mail);
             case Happening.Ready nobody -> {}
+            case Happening.Started nobody -> {}
             case Happening.RegistryLost nobody -> {}
             case Happening.RegistryBack nobody -> {}
             case Happening.Notice nobody -> {}
@@ -52,8 +56,45 @@ final class Acquaintances {
             case Answer.Created(var group) -> meet(group);
             case Answer.Joined(var group, var created) -> meet(group);
             case Answer.Sent sent -> sent.to().forEach(this::meet);
+            case ModernAnswer modern -> see(modern);
             case Answer.Helped nobody -> {}
             case Answer.Bye nobody -> {}
+        }
+    }
+
+    private void see(Mail mail) {
+        switch (mail) {
+            case Mail.MessageCame came -> meet(came.from());
+            case Mail.RequestCame(var from, var waiting) -> meet(from);
+            case Mail.Presence(var who, var online) -> meet(who);
+            case Mail.IdentityChanged(var who, var change) -> meet(who);
+            case Mail.Moved known -> {}
+            case Mail.Missing known -> {}
+            case Mail.MissingCame known -> {}
+            case Mail.NotSent known -> {}
+        }
+    }
+
+    private void see(ModernAnswer answer) {
+        switch (answer) {
+            case ModernAnswer.Enrolled enrolled -> meet(enrolled.user());
+            case ModernAnswer.Entered entered -> {
+                meet(entered.user());
+                entered.unread().forEach(waiting -> meet(waiting.from()));
+            }
+            case ModernAnswer.Queued(var id, var to) -> meet(to);
+            case ModernAnswer.Contacts(var contacts) -> contacts.forEach(contact -> meet(contact.name()));
+            case ModernAnswer.State state -> state.routes().forEach(route -> meet(route.contact()));
+            case ModernAnswer.Imported(var user) -> meet(user);
+            case ModernAnswer.Accepted known -> {}
+            case ModernAnswer.Blocked known -> {}
+            case ModernAnswer.Verification known -> {}
+            case ModernAnswer.History known -> {}
+            case ModernAnswer.Found known -> {}
+            case ModernAnswer.ReadAll known -> {}
+            case ModernAnswer.PasswordChanged nobody -> {}
+            case ModernAnswer.Exported nobody -> {}
+            case ModernAnswer.Revoked known -> {}
         }
     }
 

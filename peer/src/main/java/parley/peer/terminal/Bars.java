@@ -10,6 +10,7 @@ import parley.messages.name.Printable;
 import parley.peer.talk.Amount;
 import parley.peer.talk.Happening;
 import parley.peer.talk.Lines;
+import parley.peer.talk.Mail;
 import parley.peer.talk.Party;
 
 /** Files under way, each a line with its bar, rate and time left. */
@@ -40,6 +41,8 @@ final class Bars {
             case Happening.Failed failed -> bars.values().removeIf(bar -> silent(bar, nanos));
             case Happening.Done done -> bars.values().removeIf(bar -> silent(bar, nanos));
             case Happening.Ready nothing -> false;
+            case Happening.Started nothing -> false;
+            case Mail nothing -> false;
             case Happening.RegistryLost nothing -> false;
             case Happening.RegistryBack nothing -> false;
             case Happening.TextCame nothing -> false;

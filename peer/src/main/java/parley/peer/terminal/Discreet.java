@@ -27,12 +27,18 @@ final class Discreet {
                     .filter(word -> !takesPassword(Verb.of(word).orElseThrow()))
                     .map(mistyped -> line);
         }
-        if (!takesPassword(known.get()) || words.length < 3) return Optional.of(line);
-        return Optional.of(words[0] + " " + words[1]);
+        if (!takesPassword(known.get())) return Optional.of(line);
+        // Its first word is one.
+        if (known.get() == Verb.PASSWD) return Optional.of(words[0]);
+        return Optional.of(words.length < 3 ? line : words[0] + " " + words[1]);
     }
 
     private static boolean takesPassword(Verb verb) {
-        return verb == Verb.SIGNUP || verb == Verb.SIGNIN;
+        return switch (verb) {
+            case SIGNUP, SIGNIN, PASSWD, EXPORT, IMPORT, REVOKE -> true;
+            case LIST, MEMBERS, CREATE, JOIN, SEND, HELP, EXIT -> false;
+            case CONTACTS, ACCEPT, BLOCK, VERIFY, HISTORY, SEARCH, READ, STATUS -> false;
+        };
     }
 
     private Discreet() {}

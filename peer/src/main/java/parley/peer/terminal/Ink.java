@@ -50,9 +50,11 @@ final class Ink {
         return add(new AttributedStringBuilder(), FAINT, text).toAttributedString();
     }
 
-    AttributedString prompt(String who, boolean registryHere) {
+    /** @param unread texts, 0 for none */
+    AttributedString prompt(String who, int unread, boolean registryHere) {
         var out = new AttributedStringBuilder();
         add(out, ME, who);
+        if (unread > 0) add(out, WHO, " (%d unread)".formatted(unread));
         if (!registryHere) add(out, ERROR, " (no registry)");
         return out.append("> ").toAttributedString();
     }

@@ -2,16 +2,15 @@ package parley.peer.terminal;
 
 import java.io.IOError;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.messages.name.BadName;
-import parley.messages.name.Password;
-import parley.messages.name.UserName;
+import parley.peer.command.Asking;
 import parley.peer.command.Commands;
 import parley.peer.command.Input;
 import parley.peer.talk.Happening;
@@ -120,22 +119,21 @@ public final class Keyboard implements Runnable {
     private boolean command(String line) {
         var input = commands.read(line).orElse(null);
         if (input instanceof Input.Exit) return false;
-        if (input instanceof Input.SignUp(var user, var password) && password == null) {
-            ask(input, user, typed -> new Input.SignUp(user, typed));
-        } else if (input instanceof Input.SignIn(var user, var password) && password == null) {
-            ask(input, user, typed -> new Input.SignIn(user, typed));
-        } else if (input != null) {
-            session.accept(input);
-        }
+        if (input == null) return true;
+        var asking = input.asking();
+        if (asking == null) session.accept(input);
+        else ask(input, asking);
         return true;
     }
 
-    private void ask(Input input, UserName user, Function<Password, Input> command) {
+    private void ask(Input input, Asking asking) {
+        var answers = new ArrayList<String>();
         try {
-            session.accept(command.apply(new Password(typing.readPassword())));
+            for (var prompt : asking.prompts()) answers.add(typing.readSecret(prompt));
+            session.accept(asking.complete().apply(answers));
         } catch (UserInterruptException cancelled) {
             cleared();
-            if (!stopped) screen.show(new Happening.Failed(input.verb(), "No password, nothing was done for " + user));
+            if (!stopped) screen.show(new Happening.Failed(input.verb(), "Nothing was typed, nothing was done"));
         } catch (BadName bad) {
             screen.show(new Happening.Failed(input.verb(), bad.why()));
         }

@@ -35,8 +35,10 @@ final class Suggestions implements Completer {
         if (before.isEmpty()) return words(Verb.words());
         return Verb.of(before.getFirst())
                 .map(verb -> switch (verb) {
-                    case SIGNUP, LIST, MEMBERS, CREATE, EXIT -> List.<Candidate>of();
-                    case SIGNIN -> before.size() == 1 ? words(met.users()) : List.<Candidate>of();
+                    case SIGNUP, LIST, MEMBERS, CREATE, EXIT, CONTACTS, STATUS, SEARCH, PASSWD -> List.<Candidate>of();
+                    case SIGNIN, ACCEPT, BLOCK, VERIFY, HISTORY, READ, REVOKE ->
+                        before.size() == 1 ? words(met.users()) : List.<Candidate>of();
+                    case EXPORT, IMPORT -> before.size() == 1 ? paths.at(typed.word()) : List.<Candidate>of();
                     case JOIN -> before.size() == 1 ? words(met.groups()) : List.<Candidate>of();
                     case HELP -> before.size() == 1 ? words(Verb.words()) : List.<Candidate>of();
                     case SEND -> send(before);

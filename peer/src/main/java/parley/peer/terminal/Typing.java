@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * JLine redraws all of it as one; when the line is entered they are taken away and only the line stays behind.
  */
 final class Typing extends LineReaderImpl {
-    private static final String PASSWORD_PROMPT = "Password: ";
     private static final char HIDDEN = '\0';
 
     private AttributedString bars = AttributedString.EMPTY;
     private AttributedString ask = AttributedString.EMPTY;
-    private boolean asksForPassword;
+    private AttributedString secret = AttributedString.EMPTY;
+    private boolean asksForSecret;
 
     Typing(Terminal terminal) {
         super(terminal, "parley", new HashMap<>());
@@ -35,16 +35,17 @@ final class Typing extends LineReaderImpl {
     }
 
     String readCommand() {
-        asksForPassword = false;
+        asksForSecret = false;
         variable(LineReader.DISABLE_COMPLETION, false);
         return readLine("");
     }
 
     /** Nothing of it is shown, completed or remembered. */
-    String readPassword() {
-        asksForPassword = true;
+    String readSecret(String prompt) {
+        asksForSecret = true;
+        secret = new AttributedString(prompt);
         variable(LineReader.DISABLE_COMPLETION, true);
-        return readLine(PASSWORD_PROMPT, HIDDEN);
+        return readLine(prompt, HIDDEN);
     }
 
     /** Shows another prompt from now on, also before a line that is half typed. */
@@ -76,16 +77,16 @@ final class Typing extends LineReaderImpl {
         }
     }
 
-    /** The given text counts only where a password is asked for: commands have their own prompt. */
+    /** The given text counts only where a secret is asked for: commands have their own prompt. */
     @Override
     public void setPrompt(@Nullable String text) {
-        var last = asksForPassword ? new AttributedString(PASSWORD_PROMPT) : ask;
+        var last = asksForSecret ? secret : ask;
         prompt = bars.isEmpty() ? last : AttributedString.join(new AttributedString("\n"), bars, last);
     }
 
     @Override
     protected void cleanup() {
-        prompt = asksForPassword ? new AttributedString(PASSWORD_PROMPT) : ask;
+        prompt = asksForSecret ? secret : ask;
         super.cleanup();
     }
 }

@@ -105,7 +105,7 @@ class CommandsTest {
 
     @Test
     void whatIsMissingOrTooMuchShowsTheUsage() {
-        assertThat(unreadable("signup")).isEqualTo("Expected signup NAME [PASSWORD]");
+        assertThat(unreadable("signup")).isEqualTo("Expected signup NAME [PASSWORD] [INVITE CODE]");
         assertThat(unreadable("signin a b c")).isEqualTo("Expected signin NAME [PASSWORD]");
         assertThat(unreadable("create")).isEqualTo("Expected CREATE GROUP");
         assertThat(unreadable("join a b")).isEqualTo("Expected JOIN GROUP");

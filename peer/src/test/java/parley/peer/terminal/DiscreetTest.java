@@ -22,6 +22,10 @@ class DiscreetTest {
     void passwordsGo() {
         assertThat(Discreet.of("signup alice hunter2")).contains("signup alice");
         assertThat(Discreet.of("  SignIn\talice   hunter2 and more ")).contains("SignIn alice");
+        assertThat(Discreet.of("signup alice hunter2 invite hunter3")).contains("signup alice");
+        assertThat(Discreet.of("passwd hunter2 hunter3")).contains("passwd");
+        assertThat(Discreet.of("export file hunter2")).contains("export file");
+        assertThat(Discreet.of("revoke alice zoo zoo zoo")).contains("revoke alice");
     }
 
     @Test

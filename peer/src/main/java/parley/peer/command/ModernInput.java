@@ -1,0 +1,161 @@
+package parley.peer.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parley.messages.name.Password;
+import parley.messages.name.UserName;
+
+/** What only modern accounts can be asked. */
+public sealed interface ModernInput extends Input {
+    record Contacts() implements ModernInput {
+        @Override
+        public String verb() {
+            return "contacts";
+        }
+    }
+
+    /** A stranger's request, or a contact's new identity. */
+    record Accept(UserName user) implements ModernInput {
+        @Override
+        public String verb() {
+            return "accept";
+        }
+    }
+
+    record Block(UserName user) implements ModernInput {
+        @Override
+        public String verb() {
+            return "block";
+        }
+    }
+
+    /** @param digits what the other side reads out, null to be shown ours */
+    record Verify(UserName user, @Nullable String digits) implements ModernInput {
+        @Override
+        public String verb() {
+            return "verify";
+        }
+    }
+
+    /** @param count texts, the newest ones */
+    record History(UserName user, int count) implements ModernInput {
+        public static final int COUNT_USUAL = 20;
+        public static final int COUNT_MAX = 10_000;
+
+        @Override
+        public String verb() {
+            return "history";
+        }
+    }
+
+    /**
+     * Prints without the words.
+     *
+     * @param in null for all contacts
+     */
+    record Search(String words, @Nullable UserName in) implements ModernInput {
+        @Override
+        public String verb() {
+            return "search";
+        }
+
+        @Override
+        public String toString() {
+            return "Search[redacted]";
+        }
+    }
+
+    /** All that this contact wrote so far was read. */
+    record Read(UserName user) implements ModernInput {
+        @Override
+        public String verb() {
+            return "read";
+        }
+    }
+
+    record Status() implements ModernInput {
+        @Override
+        public String verb() {
+            return "status";
+        }
+    }
+
+    /** @param old null, as {@code fresh}, until it was asked for */
+    record ChangePassword(@Nullable Password old, @Nullable Password fresh) implements ModernInput {
+        @Override
+        public String verb() {
+            return "passwd";
+        }
+
+        @Override
+        public @Nullable Asking asking() {
+            if (old != null && fresh != null) return null;
+            return new Asking(
+                    List.of(Asking.PASSWORD, Asking.NEW_PASSWORD),
+                    typed -> new ChangePassword(new Password(typed.getFirst()), new Password(typed.getLast())));
+        }
+    }
+
+    /** @param password of the backup; null until it was asked for */
+    record Export(Path file, @Nullable Password password) implements ModernInput {
+        @Override
+        public String verb() {
+            return "export";
+        }
+
+        @Override
+        public @Nullable Asking asking() {
+            return password != null
+                    ? null
+                    : Asking.once(Asking.BACKUP_PASSWORD, typed -> new Export(file, new Password(typed)));
+        }
+
+        @Override
+        public String toString() {
+            return "Export[redacted]";
+        }
+    }
+
+    /** @param password of the backup; null until it was asked for */
+    record Import(Path file, @Nullable Password password) implements ModernInput {
+        @Override
+        public String verb() {
+            return "import";
+        }
+
+        @Override
+        public @Nullable Asking asking() {
+            return password != null
+                    ? null
+                    : Asking.once(Asking.BACKUP_PASSWORD, typed -> new Import(file, new Password(typed)));
+        }
+
+        @Override
+        public String toString() {
+            return "Import[redacted]";
+        }
+    }
+
+    /**
+     * Ends an identity for good. Prints without the words.
+     *
+     * @param words of the recovery key; null until they were asked for
+     */
+    record Revoke(UserName user, @Nullable String words) implements ModernInput {
+        @Override
+        public String verb() {
+            return "revoke";
+        }
+
+        @Override
+        public @Nullable Asking asking() {
+            return words != null ? null : Asking.once(Asking.RECOVERY_WORDS, typed -> new Revoke(user, typed));
+        }
+
+        @Override
+        public String toString() {
+            return "Revoke[%s, redacted]".formatted(user);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package parley.peer.talk;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parley.messages.name.UserName;
+
+/** What commands that only modern accounts have, or have otherwise, answer. */
+public sealed interface ModernAnswer extends Answer {
+    /** Prints without the words, which are shown once and kept nowhere. */
+    record Enrolled(UserName user, String recoveryWords, String registry) implements ModernAnswer {
+        @Override
+        public String toString() {
+            return "Enrolled[%s, redacted]".formatted(user);
+        }
+    }
+
+    /**
+     * @param listening where links are accepted
+     * @param unread texts that came and were not read, with their number
+     */
+    record Entered(UserName user, String listening, List<Unread> unread) implements ModernAnswer {}
+
+    record Unread(UserName from, int texts) {}
+
+    /** Safely in the outbox; what becomes of it is told by {@link Mail.Moved}. */
+    record Queued(String id, UserName to) implements ModernAnswer {}
+
+    record Contacts(List<Contact> contacts) implements ModernAnswer {}
+
+    record Contact(UserName name, Standing standing, Trust trust, boolean online, int unread) {}
+
+    enum Standing {
+        ACCEPTED,
+        WAITING,
+        BLOCKED
+    }
+
+    enum Trust {
+        UNVERIFIED,
+        VERIFIED,
+        /** The identity is another and was not accepted yet. */
+        CHANGED,
+        REVOKED
+    }
+
+    record Accepted(UserName user, int texts) implements ModernAnswer {}
+
+    record Blocked(UserName user) implements ModernAnswer {}
+
+    /** @param verified whether the digits were compared */
+    record Verification(UserName user, String digits, boolean verified) implements ModernAnswer {}
+
+    record History(UserName with, List<Text> texts) implements ModernAnswer {}
+
+    /** Newest first; at most as many as a screen can use. */
+    record Found(List<Text> texts, boolean more) implements ModernAnswer {}
+
+    /** @param stage how far one of ours came, null for theirs and for what only waits */
+    record Text(String id, UserName with, boolean ours, String text, Instant time, Mail.@Nullable Stage stage) {
+        @Override
+        public String toString() {
+            return "Text[redacted]";
+        }
+    }
+
+    record ReadAll(UserName user, int texts) implements ModernAnswer {}
+
+    /**
+     * @param registry where it is, and whether we are signed in there
+     * @param mailbox envelopes that waited when we signed in
+     */
+    record State(UserName user, String registry, boolean connected, int outbox, long mailbox, List<Route> routes)
+            implements ModernAnswer {}
+
+    /** @param link where a direct link leads, empty if texts go by the mailbox */
+    record Route(UserName contact, Optional<String> link, int waiting) {}
+
+    record PasswordChanged() implements ModernAnswer {}
+
+    record Exported(Path file) implements ModernAnswer {}
+
+    record Imported(UserName user) implements ModernAnswer {}
+
+    record Revoked(UserName user) implements ModernAnswer {}
+}

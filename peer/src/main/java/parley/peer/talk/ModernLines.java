@@ -1,0 +1,183 @@
+package parley.peer.talk;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import parley.messages.name.UserName;
+import parley.peer.talk.Line.Tone;
+
+/** What happens between modern accounts, in words. */
+final class ModernLines {
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
+    private static final int DIGITS = 5;
+    private static final int GROUPS_A_LINE = 4;
+
+    static List<Line> of(Mail mail) {
+        return switch (mail) {
+            case Mail.MessageCame came ->
+                List.of(new Line(Tone.TALK, "", came.from().text(), came.text()));
+            case Mail.Moved(var id, var to, var stage) -> news("%s %s".formatted(tick(stage), to));
+            case Mail.RequestCame(var from, var waiting) ->
+                news("%s wants to write to you (%s): accept %s, or block %s"
+                        .formatted(from, counted(waiting, "text"), from, from));
+            case Mail.Missing(var from, var count) ->
+                news("%s from %s missing here".formatted(count == 1 ? "1 text is" : count + " texts are", from));
+            case Mail.MissingCame(var from) -> news("What was missing from %s has come".formatted(from));
+            case Mail.IdentityChanged(var who, var change) -> identity(who, change);
+            case Mail.NotSent(var id, var to, var why) -> List.of(new Line(Tone.ERROR, "", to.text(), why));
+            case Mail.Presence(var who, var online) -> List.of();
+        };
+    }
+
+    static List<Line> of(ModernAnswer answer) {
+        return switch (answer) {
+            case ModernAnswer.Enrolled enrolled -> enrolled(enrolled);
+            case ModernAnswer.Entered(var user, var listening, var unread) -> entered(user, unread);
+            case ModernAnswer.Queued(var id, var to) -> List.of();
+            case ModernAnswer.Contacts(var none) when none.isEmpty() -> said("You know nobody yet: send NAME TEXT");
+            case ModernAnswer.Contacts(var contacts) ->
+                contacts.stream().map(ModernLines::contact).toList();
+            case ModernAnswer.Accepted(var user, var texts) -> said("Accepted " + user);
+            case ModernAnswer.Blocked(var user) -> said("Blocked %s; accept %s undoes it".formatted(user, user));
+            case ModernAnswer.Verification verification -> verification(verification);
+            case ModernAnswer.History(var with, var none)
+            when none.isEmpty() -> said("No texts with %s yet".formatted(with));
+            case ModernAnswer.History(var with, var texts) ->
+                texts.stream().map(ModernLines::text).toList();
+            case ModernAnswer.Found(var none, var more) when none.isEmpty() -> said("Nothing found");
+            case ModernAnswer.Found(var texts, var more) -> found(texts, more);
+            case ModernAnswer.ReadAll(var user, var texts) ->
+                said("Read %s from %s".formatted(counted(texts, "text"), user));
+            case ModernAnswer.State state -> state(state);
+            case ModernAnswer.PasswordChanged() -> said("The password is changed");
+            case ModernAnswer.Exported(var file) -> said("Exported to " + file);
+            case ModernAnswer.Imported(var user) -> said("Imported; now signin " + user);
+            case ModernAnswer.Revoked(var user) -> said("The identity of %s has ended".formatted(user));
+        };
+    }
+
+    private static List<Line> enrolled(ModernAnswer.Enrolled enrolled) {
+        var lines = new ArrayList<Line>();
+        lines.add(answer("Signed up as %s at %s".formatted(enrolled.user(), enrolled.registry())));
+        lines.add(answer("These words can end the account. They are shown once: write them down, on paper."));
+        var words = List.of(enrolled.recoveryWords().split(" "));
+        for (int i = 0; i < words.size(); i += 6)
+            lines.add(answer("    " + String.join(" ", words.subList(i, Math.min(i + 6, words.size())))));
+        lines.add(answer("Now signin " + enrolled.user()));
+        return lines;
+    }
+
+    private static List<Line> entered(UserName user, List<ModernAnswer.Unread> unread) {
+        var lines = new ArrayList<Line>();
+        lines.add(answer("Signed in as " + user));
+        for (var waiting : unread)
+            lines.add(answer("%s unread from %s: history %s"
+                    .formatted(counted(waiting.texts(), "text"), waiting.from(), waiting.from())));
+        return lines;
+    }
+
+    private static Line contact(ModernAnswer.Contact contact) {
+        var standing = switch (contact.standing()) {
+            case ACCEPTED -> contact.online() ? "online" : "offline";
+            case WAITING -> "wants to write to you: accept %s, or block %s".formatted(contact.name(), contact.name());
+            case BLOCKED -> "blocked";
+        };
+        var trust = switch (contact.trust()) {
+            case UNVERIFIED -> "";
+            case VERIFIED -> ", verified";
+            case CHANGED -> ", has another identity: accept %s".formatted(contact.name());
+            case REVOKED -> ", has ended this identity";
+        };
+        var unread = contact.unread() == 0 ? "" : ", %d unread".formatted(contact.unread());
+        return answer("%s: %s%s%s".formatted(contact.name(), standing, trust, unread));
+    }
+
+    private static List<Line> verification(ModernAnswer.Verification verification) {
+        if (verification.verified()) return said("%s is verified".formatted(verification.user()));
+        var lines = new ArrayList<Line>();
+        lines.add(answer("%s sees the same digits, if nobody is in between:".formatted(verification.user())));
+        var digits = verification.digits();
+        for (int at = 0; at < digits.length(); at += DIGITS * GROUPS_A_LINE) {
+            var row = digits.substring(at, Math.min(at + DIGITS * GROUPS_A_LINE, digits.length()));
+            lines.add(answer("    " + row.replaceAll("(.{%d})(?=.)".formatted(DIGITS), "$1 ")));
+        }
+        QrCode.of(digits).forEach(row -> lines.add(answer("    " + row)));
+        lines.add(answer("Compare them in person or by voice, then: verify %s DIGITS".formatted(verification.user())));
+        return lines;
+    }
+
+    private static List<Line> found(List<ModernAnswer.Text> texts, boolean more) {
+        var lines = new ArrayList<>(texts.stream().map(ModernLines::text).toList());
+        if (more) lines.add(answer("... and older ones; more words find fewer"));
+        return lines;
+    }
+
+    private static Line text(ModernAnswer.Text text) {
+        var stage = text.stage();
+        var tick = !text.ours() ? "" : stage == null ? " ..." : " " + tick(stage);
+        var who = text.ours() ? "you to " + text.with() : text.with().text();
+        return new Line(Tone.TALK, moment(text.time()), who, text.text() + tick);
+    }
+
+    private static List<Line> state(ModernAnswer.State state) {
+        var lines = new ArrayList<Line>();
+        lines.add(answer("%s at %s, %s"
+                .formatted(state.user(), state.registry(), state.connected() ? "signed in" : "not reached just now")));
+        lines.add(answer("outbox: %s, mailbox: %s waited at the last sign-in"
+                .formatted(counted(state.outbox(), "text"), counted((int) state.mailbox(), "envelope"))));
+        for (var route : state.routes())
+            lines.add(answer("%s: %s%s"
+                    .formatted(
+                            route.contact(),
+                            route.link().map(at -> "direct, " + at).orElse("by mailbox"),
+                            route.waiting() == 0 ? "" : ", %d waiting".formatted(route.waiting()))));
+        return lines;
+    }
+
+    private static List<Line> identity(UserName who, Mail.Change change) {
+        return switch (change) {
+            case SIGNED -> news("%s has a new identity, signed by the one before; verify %s anew".formatted(who, who));
+            case UNSIGNED ->
+                List.of(new Line(
+                        Tone.ERROR,
+                        "",
+                        who.text(),
+                        "has another identity, which the one before did not sign. Nothing is sent until you accept it: "
+                                + "ask in person, then accept " + who));
+            case REVOKED -> List.of(new Line(Tone.ERROR, "", who.text(), "has ended this identity; nothing is sent"));
+        };
+    }
+
+    private static String tick(Mail.Stage stage) {
+        return switch (stage) {
+            case SENT -> "\u2713";
+            case DELIVERED -> "\u2713\u2713";
+            case READ -> "\u2713\u2713 read by";
+        };
+    }
+
+    private static String moment(Instant time) {
+        return MOMENT.format(time.atZone(ZoneId.systemDefault()));
+    }
+
+    private static String counted(int count, String what) {
+        return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
+    }
+
+    private static List<Line> said(String text) {
+        return List.of(answer(text));
+    }
+
+    private static Line answer(String text) {
+        return new Line(Tone.ANSWER, "", "", text);
+    }
+
+    private static List<Line> news(String text) {
+        return List.of(new Line(Tone.NEWS, "", "", text));
+    }
+
+    private ModernLines() {}
+}
