@@ -46,7 +46,7 @@ public final class RecoveryWords {
         for (int word = 0; word < WORDS; word++) {
             int index = 0;
             for (int bit = word * BITS; bit < (word + 1) * BITS; bit++)
-                index = index << 1 | bytes[bit / 8] >> (7 - bit % 8) & 1;
+                index = (index << 1) | ((bytes[bit / 8] >> (7 - bit % 8)) & 1);
             words.add(LIST.get(index));
         }
         Secret.wipe(bytes);
