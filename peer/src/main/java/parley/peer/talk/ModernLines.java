@@ -27,7 +27,8 @@ final class ModernLines {
                 news("%s from %s missing here".formatted(count == 1 ? "1 text is" : count + " texts are", from));
             case Mail.MissingCame(var from) -> news("What was missing from %s has come".formatted(from));
             case Mail.IdentityChanged(var who, var change) -> identity(who, change);
-            case Mail.NotSent(var id, var to, var why) -> List.of(new Line(Tone.ERROR, "", to.text(), why));
+            case Mail.NotSent(var id, var to, var why) ->
+                List.of(new Line(Tone.ERROR, "", Lines.name(new Party.User(to)), why));
             case Mail.Presence(var who, var online) -> List.of();
         };
     }
