@@ -1,0 +1,89 @@
+package parley.messages.wire;
+
+import java.util.List;
+import org.apache.pekko.util.ByteString;
+import parley.messages.identity.Draft;
+
+/** What is sealed in an envelope. Its id is the envelope's, so that no box can be put under another id. */
+public sealed interface Content {
+    MessageId id();
+
+    /** Ids that one receipt or one repeat may name. */
+    int IDS_MAX = 1_000;
+
+    /**
+     * Prints without its text.
+     *
+     * @param counter 1 for the first text to this contact
+     * @param previous the hash of the text before, {@link #NO_PREVIOUS} for the first
+     * @param timeMillis since 1970, of the writer's clock; it is shown and decides nothing
+     * @param text at most {@value #BYTES_MAX} bytes of UTF-8
+     */
+    record Text(MessageId id, long counter, ByteString previous, long timeMillis, String text) implements Content {
+        public static final int BYTES_MAX = 60 << 10;
+        public static final int HASH_BYTES = 32;
+        public static final ByteString NO_PREVIOUS = Draft.NONE;
+
+        /** @throws IllegalArgumentException if one of them does not fit its field */
+        public Text {
+            if (counter < 1) throw new IllegalArgumentException("counter %d, expected 1 or more".formatted(counter));
+            if (timeMillis < 0) throw new IllegalArgumentException("a time before 1970");
+            if (previous.size() != HASH_BYTES) throw new IllegalArgumentException("a hash of " + previous.size());
+            int size = Utf8.encode(text).length;
+            if (size > BYTES_MAX)
+                throw new IllegalArgumentException(
+                        "a text of %d bytes, expected at most %d".formatted(size, BYTES_MAX));
+            previous = previous.compact();
+        }
+
+        @Override
+        public String toString() {
+            return "Text[%s, %d]".formatted(id, counter);
+        }
+    }
+
+    /** How far the named texts have come. */
+    record Receipt(MessageId id, What what, List<MessageId> ids) implements Content {
+        /** @throws IllegalArgumentException unless there are 1 to {@value #IDS_MAX} ids */
+        public Receipt {
+            ids = counted(ids);
+        }
+
+        public enum What {
+            DELIVERED,
+            READ
+        }
+    }
+
+    /**
+     * These could not be opened.
+     *
+     * @param expected the counter of the next text that the writer of this expects
+     */
+    record Repeat(MessageId id, List<Unopened> unopened, long expected) implements Content {
+        public record Unopened(MessageId id, Reason reason) {}
+
+        /** @throws IllegalArgumentException unless there are 1 to {@value #IDS_MAX} of them and a counter */
+        public Repeat {
+            unopened = counted(unopened);
+            if (expected < 1) throw new IllegalArgumentException("expected counter " + expected);
+        }
+    }
+
+    /** Lets a session begin, or go on. */
+    record Nothing(MessageId id) implements Content {}
+
+    /** Of a later version, or of a part that we do not have: acknowledged, kept out of sight, named to the user. */
+    record Unknown(MessageId id, int kind, ByteString body) implements Content {
+        @Override
+        public String toString() {
+            return "Unknown[%s, kind %d]".formatted(id, kind);
+        }
+    }
+
+    private static <T> List<T> counted(List<T> entries) {
+        if (entries.isEmpty() || entries.size() > IDS_MAX)
+            throw new IllegalArgumentException("%d ids, expected 1 to %d".formatted(entries.size(), IDS_MAX));
+        return List.copyOf(entries);
+    }
+}

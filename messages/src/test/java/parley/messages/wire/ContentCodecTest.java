@@ -1,0 +1,137 @@
+package parley.messages.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.apache.pekko.util.ByteString;
+import org.junit.jupiter.api.Test;
+import parley.messages.field.MalformedFields;
+import parley.messages.identity.RegistryId;
+
+class ContentCodecTest {
+    private static final String ID = "000102030405060708090a0b0c0d0e0f";
+    private static final String OTHER = "101112131415161718191a1b1c1d1e1f";
+    private static final MessageId MESSAGE = MessageId.parse(ID);
+    private static final String HASH = "ab".repeat(32);
+
+    @Test
+    void everyKindHasTheBytesOfTheDocument() {
+        golden(
+                new Content.Text(MESSAGE, 7, hex(HASH), 1_000, "hé"),
+                "0101" + ID + "0000000000000007" + HASH + "00000000000003e8" + "68c3a9");
+        golden(
+                new Content.Receipt(MESSAGE, Content.Receipt.What.DELIVERED, List.of(MESSAGE, MessageId.parse(OTHER))),
+                "0102" + ID + "01" + "0002" + ID + OTHER);
+        golden(
+                new Content.Receipt(MESSAGE, Content.Receipt.What.READ, List.of(MESSAGE)),
+                "0102" + ID + "02" + "0001" + ID);
+        golden(
+                new Content.Repeat(
+                        MESSAGE, List.of(new Content.Repeat.Unopened(MessageId.parse(OTHER), Reason.FORGED)), 9),
+                "0103" + ID + "0001" + OTHER + "06" + "0000000000000009");
+        golden(new Content.Nothing(MESSAGE), "0104" + ID);
+        golden(new Content.Unknown(MESSAGE, 16, hex("cafe")), "0110" + ID + "cafe");
+    }
+
+    @Test
+    void whateverIsWrittenIsReadAgain() {
+        for (long seed = 0; seed < 2_000; seed++) {
+            var content = new SeededContent(seed).content();
+            assertThat(ContentCodec.decode(content.id(), ContentCodec.encode(content)))
+                    .as("seed %d", seed)
+                    .isEqualTo(content);
+        }
+    }
+
+    @Test
+    void bytesThatWereAlteredAreMalformedOrMeanSomethingElse() {
+        for (long seed = 0; seed < 2_000; seed++) {
+            var seeded = new SeededContent(seed);
+            var content = seeded.content();
+            var altered = altered(ContentCodec.encode(content).toArray(), seeded.random);
+            try {
+                assertThat(ContentCodec.decode(content.id(), altered))
+                        .as("seed %d", seed)
+                        .isNotEqualTo(content);
+            } catch (MalformedFields refused) {
+                assertThat(refused).hasMessageNotContaining(content.id().toString());
+            }
+        }
+    }
+
+    @Test
+    void aContentOfAnotherEnvelopeIsMalformed() {
+        var bytes = ContentCodec.encode(new Content.Nothing(MESSAGE));
+        assertThatThrownBy(() -> ContentCodec.decode(MessageId.parse(OTHER), bytes))
+                .isInstanceOf(MalformedFields.class)
+                .hasMessageContaining("another envelope");
+    }
+
+    @Test
+    void whatTheLayoutDoesNotAllowIsMalformed() {
+        malformed("", "bytes left");
+        malformed("0201" + ID, "version 2");
+        malformed("0101" + ID + "0000000000000000" + HASH + "00000000000003e8" + "68", "counter 0");
+        malformed("0101" + ID + "8000000000000000" + HASH + "00000000000003e8" + "68", "63 bits");
+        malformed("0101" + ID + "0000000000000001" + HASH + "8000000000000000" + "68", "63 bits");
+        malformed("0101" + ID + "0000000000000001" + HASH + "0000000000000000" + "c3", "UTF-8");
+        malformed("0101" + ID + "0000000000000001" + HASH + "0000000000000000" + "eda080", "UTF-8");
+        malformed("0101" + ID + "0000000000000001" + HASH + "0000000000000000" + "61".repeat(61_441), "61441");
+        malformed("0102" + ID + "01" + "0000", "0 ids");
+        malformed("0102" + ID + "01" + "ffff" + ID, "65535 ids");
+        malformed("0102" + ID + "01" + "03e9" + ID.repeat(1_001), "1001 ids");
+        malformed("0102" + ID + "03" + "0001" + ID, "receipt 3");
+        malformed("0102" + ID + "01" + "0001" + ID + "00", "after the end");
+        malformed("0103" + ID + "0001" + OTHER + "09" + "0000000000000001", "reason 9");
+        malformed("0103" + ID + "0001" + OTHER + "00" + "0000000000000001", "reason 0");
+        malformed("0103" + ID + "0001" + OTHER + "01" + "0000000000000000", "expected counter 0");
+        malformed("0104" + ID + "00", "after the end");
+        malformed("01ff" + ID + "00".repeat(65_535), "expected at most 65535");
+    }
+
+    @Test
+    void halfACharacterIsNoText() {
+        assertThatThrownBy(() -> new Content.Text(MESSAGE, 1, Content.Text.NO_PREVIOUS, 0, "\ud800"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theHashDependsOnTheRegistryAndOnEveryField() {
+        var here = new RegistryId(ByteString.fromArray(new byte[16]));
+        var there = new RegistryId(hex(ID));
+        var text = new Content.Text(MESSAGE, 7, hex(HASH), 1_000, "hé");
+        assertThat(ContentCodec.hash(here, text))
+                .isNotEqualTo(ContentCodec.hash(there, text))
+                .isNotEqualTo(ContentCodec.hash(here, new Content.Text(MESSAGE, 8, hex(HASH), 1_000, "hé")))
+                .isNotEqualTo(ContentCodec.hash(here, new Content.Text(MESSAGE, 7, hex(HASH), 1_001, "hé")));
+    }
+
+    @Test
+    void aTextPrintsWithoutItself() {
+        assertThat(new Content.Text(MESSAGE, 7, hex(HASH), 1_000, "canary").toString())
+                .doesNotContain("canary");
+    }
+
+    private static ByteString altered(byte[] bytes, Random random) {
+        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+        return ByteString.fromArray(bytes);
+    }
+
+    private static void golden(Content content, String bytes) {
+        assertThat(ContentCodec.encode(content)).isEqualTo(hex(bytes));
+        assertThat(ContentCodec.decode(MESSAGE, hex(bytes))).isEqualTo(content);
+    }
+
+    private static void malformed(String bytes, String why) {
+        assertThatThrownBy(() -> ContentCodec.decode(MESSAGE, hex(bytes)))
+                .isInstanceOf(MalformedFields.class)
+                .hasMessageContaining(why);
+    }
+
+    private static ByteString hex(String digits) {
+        return ByteString.fromArray(HexFormat.of().parseHex(digits));
+    }
+}
