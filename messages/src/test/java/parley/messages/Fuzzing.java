@@ -28,11 +28,6 @@ public final class Fuzzing {
     private static final String SANITIZERS = "com.code_intelligence.jazzer.sanitizers";
     private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in \\d+ second");
 
-    /** The same. */
-    public static void fuzz(Class<?> target, int inputBytesMax, Supplier<ByteString> seeds) throws Exception {
-        fuzz(target, seeds, inputBytesMax);
-    }
-
     /**
      * Fails with what the fuzzer said if it found something.
      *

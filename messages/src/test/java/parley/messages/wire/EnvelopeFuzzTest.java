@@ -12,7 +12,7 @@ class EnvelopeFuzzTest {
 
     @Test
     void noInputBreaksAParserOfEnvelopesOrContents() throws Exception {
-        Fuzzing.fuzz(EnvelopeFuzzTarget.class, INPUT_BYTES_MAX, this::either);
+        Fuzzing.fuzz(EnvelopeFuzzTarget.class, this::either, INPUT_BYTES_MAX);
     }
 
     private ByteString either() {

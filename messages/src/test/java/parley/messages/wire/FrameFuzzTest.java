@@ -14,7 +14,7 @@ class FrameFuzzTest {
     void noInputBreaksTheReaderOfFrames() throws Exception {
         Fuzzing.fuzz(
                 FrameFuzzTarget.class,
-                INPUT_BYTES_MAX,
-                () -> FrameCodec.encode(seeded.frame()).take(INPUT_BYTES_MAX));
+                () -> FrameCodec.encode(seeded.frame()).take(INPUT_BYTES_MAX),
+                INPUT_BYTES_MAX);
     }
 }
