@@ -1,0 +1,89 @@
+package parley.peer.contact;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import parley.messages.identity.KeyChain;
+import parley.messages.identity.OneTimePrekeys;
+import parley.messages.wire.Envelope;
+import parley.messages.wire.MessageId;
+import parley.messages.wire.Reason;
+
+/** What a {@code ContactCipher} is told. None of them prints a text. */
+public sealed interface ContactCommand {
+    /** Answered when the text is safely in the outbox. */
+    record Write(String text, ActorRef<? super Outcome> replyTo) implements ContactCommand {
+        @Override
+        public String toString() {
+            return "Write[redacted]";
+        }
+    }
+
+    /** Answered by {@link Effect.Acknowledge}, {@link Effect.Refuse} or {@link Effect.Leave}. */
+    record Open(Envelope envelope, Path path) implements ContactCommand {}
+
+    /** The registry has it on disk. */
+    record Deposited(MessageId id) implements ContactCommand {}
+
+    /** The contact has them on disk: {@code ACK} of a link. */
+    record Acked(List<MessageId> ids) implements ContactCommand {}
+
+    /** {@code REFUSED} of a link. */
+    record RefusedBy(MessageId id, Reason reason) implements ContactCommand {}
+
+    /** The mailbox takes it never, or not now; only the first ends its entry. */
+    record NotDeposited(MessageId id, boolean never, String why) implements ContactCommand {}
+
+    /** The answer to {@link Effect.NeedBundle}. The chain was verified and not yet held against what was seen. */
+    record Bundle(KeyChain chain, Optional<OneTimePrekeys> pair) implements ContactCommand {}
+
+    /** @param never whether there is no such account; else it is asked for again after a while */
+    record NoBundle(boolean never, String why) implements ContactCommand {}
+
+    /** The answer to {@link Effect.NeedChain}, or because somebody said that there is more of it. */
+    record ChainSeen(KeyChain chain) implements ContactCommand {}
+
+    /** What waited for it stays unanswered. */
+    record NoChain() implements ContactCommand {}
+
+    /** Shows what has waited; unblocks. */
+    record Accept() implements ContactCommand {}
+
+    /** Deletes what has waited and what will come. */
+    record Block() implements ContactCommand {}
+
+    /** The identity that {@link Trust#FORKED} is about; the sessions with the one before are dropped. */
+    record AcceptIdentity() implements ContactCommand {}
+
+    /** Everything that was shown so far. */
+    record MarkRead() implements ContactCommand {}
+
+    record SetVerified(boolean verified) implements ContactCommand {}
+
+    /** Says {@link Effect.Transmit} again for all that nobody has acknowledged: there is a new link. */
+    record TransmitAgain() implements ContactCommand {}
+
+    record Ask(ActorRef<? super ContactStatus> replyTo) implements ContactCommand {}
+
+    /** What the actor tells itself; nobody else can. */
+    non-sealed interface Inner extends ContactCommand {}
+
+    /** The answer to {@link Write}. */
+    sealed interface Outcome {}
+
+    /** @param serial its place in the history, a cursor of {@code --since} */
+    record Written(MessageId id, long serial) implements Outcome {}
+
+    /** @param text for the user: what was found, what was expected, and the command that helps */
+    record NotWritten(WhyNot why, String text) implements Outcome {}
+
+    enum WhyNot {
+        BLOCKED,
+        IDENTITY_NOT_ACCEPTED,
+        REVOKED,
+        OUTBOX_FULL,
+        TOO_LONG,
+        NOT_TEXT,
+        STORE_FAILED
+    }
+}

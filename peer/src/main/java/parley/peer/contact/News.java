@@ -1,0 +1,56 @@
+package parley.peer.contact;
+
+import parley.messages.name.UserName;
+import parley.messages.wire.MessageId;
+
+/** What a screen is told. */
+public sealed interface News extends Effect {
+    /**
+     * @param timeMillis of the writer's clock
+     * @param serial its place in the history, a cursor of {@code --since}
+     */
+    record TextOpened(UserName contact, MessageId id, String text, long timeMillis, long serial) implements News {
+        @Override
+        public String toString() {
+            return "TextOpened[%s, %s, serial %d]".formatted(contact, id, serial);
+        }
+    }
+
+    record Reached(UserName contact, MessageId id, Stage stage) implements News {}
+
+    /** How far a text of ours has come. */
+    enum Stage {
+        SENT,
+        DELIVERED,
+        READ
+    }
+
+    /** @param count texts of a stranger that wait */
+    record RequestWaiting(UserName contact, int count) implements News {}
+
+    /** Texts that came before the one that was just opened and are not there. */
+    record Gap(UserName contact, long fromCounter, long toCounter) implements News {}
+
+    record GapFilled(UserName contact, long counter) implements News {}
+
+    /** @param signed by the identity before; if not, nothing is sent until it is accepted */
+    record IdentityChanged(UserName contact, boolean signed) implements News {}
+
+    record IdentityEnded(UserName contact) implements News {}
+
+    /** The registry hands out less of a chain than it did before. What was seen is believed. */
+    record ChainWithheld(UserName contact) implements News {}
+
+    /**
+     * A vault was put back from an older copy.
+     *
+     * @param ours ours or the contact's
+     * @param missing texts that may be missing in that vault
+     */
+    record VaultWasOld(UserName contact, boolean ours, long missing) implements News {}
+
+    record GaveUp(UserName contact, MessageId id, String why) implements News {}
+
+    /** Something was received that this version cannot show. */
+    record UnknownKind(UserName contact, int kind) implements News {}
+}
