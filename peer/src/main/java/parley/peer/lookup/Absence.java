@@ -10,24 +10,24 @@ import java.util.random.RandomGenerator;
  * @param max what the delay may grow to
  * @param told whether the owner knows that it is away
  */
-record Absence(Duration delay, Duration max, boolean told) {
-    static Absence none(LookupSettings settings) {
-        return new Absence(settings.reconnectMin(), settings.reconnectMax(), false);
+public record Absence(Duration delay, Duration max, boolean told) {
+    public static Absence none(Duration min, Duration max) {
+        return new Absence(min, max, false);
     }
 
     /** One more attempt begins. */
-    Absence longer() {
+    public Absence longer() {
         var doubled = delay.multipliedBy(2);
         return new Absence(doubled.compareTo(max) < 0 ? doubled : max, max, true);
     }
 
     /** The owner was told that it is back. The delay stays until the connection has lasted. */
-    Absence over() {
+    public Absence over() {
         return new Absence(delay, max, false);
     }
 
     /** Half to whole of the delay, so that a thousand peers don't return in the same second. */
-    Duration jittered(RandomGenerator random) {
+    public Duration jittered(RandomGenerator random) {
         long half = delay.toNanos() / 2;
         return Duration.ofNanos(delay.toNanos() - half + random.nextLong(half + 1));
     }

@@ -87,7 +87,7 @@ public final class Lookup {
     public static Behavior<Command> create(
             InetSocketAddress registry, LookupSettings settings, RandomGenerator random, ActorRef<Change> owner) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                new Lookup(context, timers, registry, settings, random, owner).dialling(1, Absence.none(settings))));
+                new Lookup(context, timers, registry, settings, random, owner).dialling(1, none(settings))));
     }
 
     private final ActorContext<Command> context;
@@ -112,6 +112,10 @@ public final class Lookup {
         this.owner = owner;
     }
 
+    private static Absence none(LookupSettings settings) {
+        return Absence.none(settings.reconnectMin(), settings.reconnectMax());
+    }
+
     /** @param dialling counts the attempts, so that news of an earlier connection is told from this one's */
     private Behavior<Command> dialling(int dialling, Absence absence) {
         var self = context.getSelf();
@@ -126,12 +130,12 @@ public final class Lookup {
             }
             case Ask ask -> refuse(ask);
             case Leave leave -> {
-                wire.out().complete();
+                wire.hangUp();
                 yield Behaviors.stopped();
             }
             case Received(var n, var bytes) -> {
                 if (n != dialling) yield same();
-                wire.out().complete();
+                wire.hangUp();
                 yield waiting(dialling, absence, "sent an answer that nobody had asked for");
             }
             case Closed stray -> same();
@@ -208,7 +212,7 @@ public final class Lookup {
                     if (questions.isEmpty()) questions.add(PROBE, null);
                     yield same();
                 }
-                case Lasted well -> connected(Absence.none(settings));
+                case Lasted well -> connected(none(settings));
                 case Received(var n, var bytes) ->
                     n == dialling ? received(bytes, absence, answered -> same()) : same();
                 case Closed(var n) -> n == dialling ? lost("closed the connection", absence) : same();
@@ -234,7 +238,7 @@ public final class Lookup {
         }
 
         private Behavior<Command> lost(String why, Absence absence) {
-            wire.out().complete();
+            wire.hangUp();
             questions.giveUp(registryThat(why));
             return waiting(dialling, absence, why);
         }
@@ -243,7 +247,7 @@ public final class Lookup {
             timers.cancelAll();
             questions.giveUp("We are leaving the registry");
             wire.out().offer(RequestCodec.encode(new Request.Exit()));
-            wire.out().complete();
+            wire.hangUp();
             return receiveMessage(command -> switch (command) {
                 case Closed(var n) -> n == dialling ? Behaviors.stopped() : same();
                 case Ask ask -> refuse(ask);

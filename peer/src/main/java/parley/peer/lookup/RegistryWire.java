@@ -45,6 +45,16 @@ record RegistryWire(
                 .run(system);
     }
 
+    /** Our side is closed when what was offered is out. */
+    void hangUp() {
+        if (out.isCompleted()) return;
+        try {
+            out.complete();
+        } catch (IllegalStateException meanwhile) {
+            // The registry closed between our look and our word; that is what we wanted.
+        }
+    }
+
     private static RegistryWire wire(
             Pair<BoundedSourceQueue<ByteString>, CompletionStage<Tcp.OutgoingConnection>> ends,
             CompletionStage<Done> closed) {

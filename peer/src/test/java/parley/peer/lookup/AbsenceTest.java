@@ -7,13 +7,11 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class AbsenceTest {
-    static final Duration SECOND = Duration.ofSeconds(1);
-    static final LookupSettings SETTINGS =
-            new LookupSettings(SECOND, SECOND, SECOND, Duration.ofMillis(250), Duration.ofSeconds(15));
+    static final Absence NONE = Absence.none(Duration.ofMillis(250), Duration.ofSeconds(15));
 
     @Test
     void eachAttemptWaitsTwiceAsLongAsTheOneBeforeUpToALimit() {
-        var absence = Absence.none(SETTINGS);
+        var absence = NONE;
         for (long millis : new long[] {250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000}) {
             assertThat(absence.delay()).isEqualTo(Duration.ofMillis(millis));
             absence = absence.longer();
@@ -22,7 +20,7 @@ class AbsenceTest {
 
     @Test
     void whoWasToldOnceIsNotToldAgainUntilItIsOver() {
-        var absence = Absence.none(SETTINGS);
+        var absence = NONE;
         assertThat(absence.told()).isFalse();
         assertThat(absence.longer().told()).isTrue();
         assertThat(absence.longer().over())
