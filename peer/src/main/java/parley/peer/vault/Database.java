@@ -8,7 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.pekko.util.ByteString;
@@ -33,6 +35,7 @@ final class Database implements AutoCloseable {
     private static final int SYNCHRONOUS_FULL = 2;
 
     private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
     private boolean inTransaction;
 
     /** @throws VaultRefused if it is no vault of a version that we know */
@@ -177,8 +180,7 @@ final class Database implements AutoCloseable {
 
     private List<SealedRow> rows(String query, Object... values) {
         return sql(() -> {
-            try (var statement = prepared(query, values);
-                    var rows = statement.executeQuery()) {
+            try (var rows = prepared(query, values).executeQuery()) {
                 var found = new ArrayList<SealedRow>();
                 while (rows.next())
                     found.add(new SealedRow(bytes(rows, 1), rows.getLong(2), bytes(rows, 3), bytes(rows, 4)));
@@ -188,15 +190,16 @@ final class Database implements AutoCloseable {
     }
 
     private int update(String statement, Object... values) {
-        return sql(() -> {
-            try (var prepared = prepared(statement, values)) {
-                return prepared.executeUpdate();
-            }
-        });
+        return sql(() -> prepared(statement, values).executeUpdate());
     }
 
+    /** Each text is compiled once: that takes longer than most of them run. They go with the connection. */
     private PreparedStatement prepared(String text, Object... values) throws SQLException {
-        var statement = connection.prepareStatement(text);
+        var statement = statements.get(text);
+        if (statement == null) {
+            statement = connection.prepareStatement(text);
+            statements.put(text, statement);
+        }
         for (int i = 0; i < values.length; i++) {
             var value = values[i] instanceof ByteString bytes ? bytes.toArrayUnsafe() : values[i];
             statement.setObject(i + 1, value);

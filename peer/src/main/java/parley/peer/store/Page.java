@@ -1,0 +1,112 @@
+package parley.peer.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.util.ByteString;
+import parley.messages.field.FieldReader;
+import parley.messages.field.FieldWriter;
+import parley.messages.field.MalformedFields;
+import parley.messages.name.UserName;
+import parley.messages.wire.MessageId;
+
+/**
+ * Texts that follow each other in the history, as one record: a search opens thousands of them and not a million.
+ *
+ * <pre>
+ *   version 1 | first serial 8 | count 1, each: ours 1 | name length 1, name | id 16 | counter 8 | time 8 | at 8
+ *                                               | length 4 | text
+ * </pre>
+ *
+ * @param first the serial of its first text
+ * @param entries encoded, at most {@value #ENTRIES_MAX}
+ * @param bytes of all entries
+ */
+record Page(long first, List<ByteString> entries, int bytes) {
+    private static final int VERSION = 1;
+
+    /** More make a page dearer to write again with each text, fewer make more of them to search. */
+    static final int ENTRIES_MAX = 64;
+
+    /** The same in bytes; a single text is never longer. */
+    static final int BYTES_MAX = 64 * 1024;
+
+    Page {
+        entries = List.copyOf(entries);
+    }
+
+    static Page empty(long first) {
+        return new Page(first, List.of(), 0);
+    }
+
+    boolean hasRoomFor(ByteString entry) {
+        return entries.isEmpty() || (entries.size() < ENTRIES_MAX && bytes + entry.size() <= BYTES_MAX);
+    }
+
+    Page with(ByteString entry) {
+        var more = new ArrayList<>(entries);
+        more.add(entry);
+        return new Page(first, more, bytes + entry.size());
+    }
+
+    /** The serial of the text after its last. */
+    long end() {
+        return first + entries.size();
+    }
+
+    ByteString encode() {
+        var out = new FieldWriter().u8(VERSION).u63(first).u8(entries.size());
+        entries.forEach(out::bytes);
+        return out.toByteString();
+    }
+
+    static Page decode(ByteString bytes) {
+        var scan = new PageScan(bytes);
+        var entries = new ArrayList<ByteString>(scan.count());
+        int size = 0;
+        while (scan.next()) {
+            var entry = scan.encoded();
+            entries.add(entry);
+            size += entry.size();
+        }
+        return new Page(scan.first(), entries, size);
+    }
+
+    static ByteString encode(HistoryEntry entry) {
+        var text = entry.text().getBytes(StandardCharsets.UTF_8);
+        return new FieldWriter()
+                .u8(entry.ours() ? 1 : 0)
+                .ascii(entry.contact().text())
+                .bytes(entry.id().bytes())
+                .u63(entry.counter())
+                .u63(entry.timeMillis())
+                .u63(entry.atMillis())
+                .u32(text.length)
+                .bytes(text)
+                .toByteString();
+    }
+
+    static HistoryEntry entry(ByteString bytes) {
+        var in = new FieldReader(bytes);
+        boolean ours = in.flag();
+        var contact = new UserName(in.ascii());
+        var id = MessageId.read(in);
+        long counter = in.u63();
+        long timeMillis = in.u63();
+        long atMillis = in.u63();
+        long length = in.u32();
+        if (length != in.left()) throw new MalformedFields("%d bytes of %d of a text".formatted(in.left(), length));
+        var text = new String(in.array(in.left()), StandardCharsets.UTF_8);
+        return new HistoryEntry(contact, ours, id, counter, timeMillis, atMillis, text);
+    }
+
+    static void mustBeKnown(int version) {
+        if (version != VERSION)
+            throw new MalformedFields("version %d of a page, expected %d".formatted(version, VERSION));
+    }
+
+    @Override
+    public String toString() {
+        return "Page[%d, %d texts]".formatted(first, entries.size());
+    }
+}

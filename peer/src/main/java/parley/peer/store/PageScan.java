@@ -1,0 +1,85 @@
+package parley.peer.store;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.pekko.util.ByteString;
+import parley.messages.field.MalformedFields;
+import parley.messages.wire.MessageId;
+
+/**
+ * Goes over the texts of a page and copies nothing that nobody asks for. Mutable and short-lived.
+ *
+ * <p>All methods throw {@link MalformedFields} when the bytes end early.
+ */
+final class PageScan {
+    private static final int FIXED_BYTES = MessageId.BYTES + 3 * Long.BYTES;
+
+    private final byte[] bytes;
+    private final ByteBuffer in;
+    private final long first;
+    private final int count;
+    private int read;
+    private int begin;
+    private int nameAt;
+    private int nameLength;
+    private int textAt;
+    private int end;
+
+    PageScan(ByteString page) {
+        bytes = page.toArrayUnsafe();
+        in = ByteBuffer.wrap(bytes);
+        try {
+            Page.mustBeKnown(in.get() & 0xff);
+            first = in.getLong();
+            count = in.get() & 0xff;
+        } catch (BufferUnderflowException early) {
+            throw new MalformedFields("a page of %d bytes".formatted(bytes.length));
+        }
+    }
+
+    long first() {
+        return first;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Steps to the next text. */
+    boolean next() {
+        if (read == count) return false;
+        try {
+            begin = in.position();
+            in.get();
+            nameLength = in.get() & 0xff;
+            nameAt = in.position();
+            in.position(nameAt + nameLength + FIXED_BYTES);
+            int length = in.getInt();
+            textAt = in.position();
+            end = textAt + length;
+            in.position(end);
+        } catch (BufferUnderflowException | IllegalArgumentException early) {
+            throw new MalformedFields("a page that ends early");
+        }
+        read++;
+        return true;
+    }
+
+    long serial() {
+        return first + read - 1;
+    }
+
+    boolean isOf(byte[] name) {
+        return Arrays.equals(bytes, nameAt, nameAt + nameLength, name, 0, name.length);
+    }
+
+    String text() {
+        return new String(bytes, textAt, end - textAt, StandardCharsets.UTF_8);
+    }
+
+    ByteString encoded() {
+        return ByteString.fromArray(bytes, begin, end - begin);
+    }
+}
