@@ -13,8 +13,6 @@ class FrameFuzzTest {
     @Test
     void noInputBreaksTheReaderOfFrames() throws Exception {
         Fuzzing.fuzz(
-                FrameFuzzTarget.class,
-                () -> FrameCodec.encode(seeded.frame()).take(INPUT_BYTES_MAX),
-                INPUT_BYTES_MAX);
+                FrameFuzzTarget.class, () -> FrameCodec.encode(seeded.frame()).take(INPUT_BYTES_MAX), INPUT_BYTES_MAX);
     }
 }

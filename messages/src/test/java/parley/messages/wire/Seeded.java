@@ -41,8 +41,7 @@ final class Seeded {
             case 3 -> new Frame.Refused(id(), Reason.of(1 + random.nextInt(8)));
             case 4 -> new Frame.Ping(random.nextLong() >>> 1);
             case 5 -> new Frame.Pong(random.nextLong() >>> 1);
-            default -> new Frame.Bye(
-                    List.of(Frame.Farewell.values()).get(random.nextInt(5)));
+            default -> new Frame.Bye(List.of(Frame.Farewell.values()).get(random.nextInt(5)));
         };
     }
 

@@ -86,8 +86,8 @@ public final class Lookup {
 
     public static Behavior<Command> create(
             InetSocketAddress registry, LookupSettings settings, RandomGenerator random, ActorRef<Change> owner) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                new Lookup(context, timers, registry, settings, random, owner).dialling(1, none(settings))));
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new Lookup(context, timers, registry, settings, random, owner).dialling(1, none(settings))));
     }
 
     private final ActorContext<Command> context;

@@ -107,8 +107,9 @@ class BacklogTest {
             assertThat(backlog.forMailbox(now)).containsExactly(envelope);
             backlog.deposited(envelope.id(), new Paths.Later("full"), now);
             long pause = backlog.untilDue(now).orElseThrow();
-            assertThat(pause).isBetween(
-                    Math.min(SECOND << attempt, 300 * SECOND) / 2, Math.min(SECOND << attempt, 300 * SECOND));
+            assertThat(pause)
+                    .isBetween(
+                            Math.min(SECOND << attempt, 300 * SECOND) / 2, Math.min(SECOND << attempt, 300 * SECOND));
             assertThat(backlog.forMailbox(now + pause - 1)).isEmpty();
             now += pause;
             longest = Math.max(longest, pause);

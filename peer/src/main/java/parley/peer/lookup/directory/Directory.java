@@ -17,8 +17,8 @@ import parley.messages.directory.FromRegistry;
 import parley.messages.directory.LineFramer;
 import parley.messages.directory.MalformedLine;
 import parley.messages.directory.Push;
-import parley.messages.directory.ReplyCodec;
 import parley.messages.directory.Reply;
+import parley.messages.directory.ReplyCodec;
 import parley.messages.directory.Request;
 import parley.messages.directory.RequestCodec;
 import parley.messages.directory.SignUp;
@@ -209,8 +209,7 @@ public final class Directory {
             timers.startSingleTimer(new Watch(), settings.answerTimeout());
             wire.read();
             return receiveMessage(command -> switch (command) {
-                case News(var n, var event) ->
-                    n == dialling ? heard(event, absence, this::greeted) : same();
+                case News(var n, var event) -> n == dialling ? heard(event, absence, this::greeted) : same();
                 case Watch overdue -> lost("did not greet in time", absence);
                 case Ask ask -> refuse(ask);
                 case Leave leave -> leaving();
@@ -228,13 +227,14 @@ public final class Directory {
                 return lost("did not greet first", absence);
             // Not before: what shows a key and says no hello may be anything.
             pin = Optional.of(key);
-            timers.startTimerWithFixedDelay(new Watch(), settings.answerTimeout().dividedBy(LOOKS));
+            timers.startTimerWithFixedDelay(
+                    new Watch(), settings.answerTimeout().dividedBy(LOOKS));
             timers.startTimerWithFixedDelay(new Probe(), settings.probeInterval());
             timers.startSingleTimer(new Lasted(), settings.reconnectMax());
             owner.tell(new Up(dialling, hello.registry(), hello.signUp(), key, here));
-            var over = absence.over();
-            var next = received(ByteString.emptyByteString(), over);
-            return next == Behaviors.<Command>same() ? connected(over) : next;
+            // What came right behind the greeting is read like what comes later.
+            context.getSelf().tell(new News(dialling, new Wire.Received(ByteString.emptyByteString())));
+            return connected(absence.over());
         }
 
         private Behavior<Command> connected(Absence absence) {

@@ -40,7 +40,7 @@ public record DirectorySettings(
 
     private static void requireAtLeast(String key, Duration time, String lower, Duration least) {
         if (time.compareTo(least) >= 0) return;
-        throw new IllegalArgumentException("parley.peer.modern.registry.%s is %s, expected at least %s, %s"
-                .formatted(key, time, lower, least));
+        throw new IllegalArgumentException(
+                "parley.peer.modern.registry.%s is %s, expected at least %s, %s".formatted(key, time, lower, least));
     }
 }

@@ -55,8 +55,8 @@ final class Questions {
         } else if (waiting.size() < WAITING_MAX) {
             waiting.add(question);
         } else {
-            replyTo.tell(new Directory.Unreachable("Too many requests at once, expected at most %d"
-                    .formatted(Limits.UNANSWERED_MAX + WAITING_MAX)));
+            replyTo.tell(new Directory.Unreachable(
+                    "Too many requests at once, expected at most %d".formatted(Limits.UNANSWERED_MAX + WAITING_MAX)));
         }
     }
 

@@ -153,8 +153,7 @@ class DirectoryTest {
             for (int i = 0; i < room; i++) directory.tell(new Directory.Ask(BOB, asker.ref()));
             asker.expectNoMessage(SHORT);
             directory.tell(new Directory.Ask(BOB, asker.ref()));
-            asker.expectMessage(
-                    new Directory.Unreachable("Too many requests at once, expected at most " + room));
+            asker.expectMessage(new Directory.Unreachable("Too many requests at once, expected at most " + room));
             assertThat(wire.isConnected()).isTrue();
         }
     }
@@ -166,10 +165,9 @@ class DirectoryTest {
             for (int i = 0; i < 70; i++) directory.tell(new Directory.Ask(BOB, asker.ref()));
             line(wire);
         }
-        for (int i = 0; i < 70; i++)
-            assertThat(asker.receiveMessage()).isInstanceOf(Directory.Unreachable.class);
-        owner.expectMessage(new Directory.Down("The registry at 127.0.0.1:%d closed the connection"
-                .formatted(registry.getLocalPort())));
+        for (int i = 0; i < 70; i++) assertThat(asker.receiveMessage()).isInstanceOf(Directory.Unreachable.class);
+        owner.expectMessage(new Directory.Down(
+                "The registry at 127.0.0.1:%d closed the connection".formatted(registry.getLocalPort())));
         try (var again = greeted()) {
             directory.tell(new Directory.Ask(BOB, asker.ref()));
             say(again, tag(line(again), "client_info bob") + " ok 10.0.0.7:5000\n");
@@ -204,8 +202,8 @@ class DirectoryTest {
         owner.receiveMessage();
         shown = ANOTHER;
         registry.accept().close();
-        var why = "The registry at 127.0.0.1:%d showed %s, expected %s"
-                .formatted(registry.getLocalPort(), ANOTHER, KEY);
+        var why =
+                "The registry at 127.0.0.1:%d showed %s, expected %s".formatted(registry.getLocalPort(), ANOTHER, KEY);
         owner.expectMessage(new Directory.Down(why));
         long began = System.nanoTime();
         registry.accept().close();
@@ -305,8 +303,7 @@ class DirectoryTest {
             directory.tell(new Directory.Leave());
             directory.tell(new Directory.Ask(BOB, asker.ref()));
             directory.tell(new Directory.Leave());
-            for (int i = 0; i < 2; i++)
-                assertThat(asker.receiveMessage()).isInstanceOf(Directory.Unreachable.class);
+            for (int i = 0; i < 2; i++) assertThat(asker.receiveMessage()).isInstanceOf(Directory.Unreachable.class);
             tag(line(wire), "client_info bob");
             say(wire, tag(line(wire), "exit") + " ok\n");
             assertThat(wire.getInputStream().read()).isEqualTo(-1);
@@ -337,7 +334,8 @@ class DirectoryTest {
     void threeHundredAreAskedAndAnsweredByTheSecond() throws IOException {
         var directory = spawn(settings());
         try (var wire = greeted()) {
-            IntStream.range(0, 300).forEach(i -> directory.tell(new Directory.Ask(new Request.Collect(i), asker.ref())));
+            IntStream.range(0, 300)
+                    .forEach(i -> directory.tell(new Directory.Ask(new Request.Collect(i), asker.ref())));
             for (int i = 0; i < 300; i++) say(wire, tag(line(wire), "collect " + i) + " ok\n");
             for (int i = 0; i < 300; i++) asker.expectMessage(new Directory.Answered(new Reply.Done()));
         }
@@ -390,7 +388,9 @@ class DirectoryTest {
 
     private static String line(Socket wire) throws IOException {
         var line = new StringBuilder();
-        for (int c = wire.getInputStream().read(); c != '\n'; c = wire.getInputStream().read()) {
+        for (int c = wire.getInputStream().read();
+                c != '\n';
+                c = wire.getInputStream().read()) {
             assertThat(c).as("end of stream after " + line).isNotEqualTo(-1);
             line.append((char) c);
         }
