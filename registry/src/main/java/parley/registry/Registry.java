@@ -19,6 +19,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.messages.identity.RegistryId;
 import parley.messages.settings.Endpoint;
 import parley.messages.settings.Settings;
 import parley.registry.cluster.ClusterOfOne;
@@ -28,6 +29,7 @@ import parley.registry.gate.ShardedDesk;
 import parley.registry.group.Groups;
 import parley.registry.journal.FolderInUse;
 import parley.registry.journal.JournalFolder;
+import parley.registry.mailbox.Envelopes;
 import parley.registry.user.Users;
 
 /**
@@ -77,7 +79,7 @@ final class Registry {
         var config = folder.config().withFallback(settings.config()).resolve();
         var system = system(config, folder);
         var left = system.getWhenTerminated().whenComplete((done, failure) -> leave(folder));
-        var ready = open(system, limits, listen, at, data);
+        var ready = open(system, folder, limits, listen, at, data);
         stopOnceStarted(system, ready);
         return new Registry(system, left, ready);
     }
@@ -149,8 +151,15 @@ final class Registry {
     }
 
     private static CompletionStage<Ready> open(
-            ActorSystem<?> system, GateLimits limits, Endpoint listen, InetSocketAddress at, Path data) {
-        var users = Users.init(system);
+            ActorSystem<?> system,
+            JournalFolder folder,
+            GateLimits limits,
+            Endpoint listen,
+            InetSocketAddress at,
+            Path data) {
+        var registry = new RegistryId(folder.identity().id());
+        var envelopes = new Envelopes(folder.shelf());
+        var users = Users.init(system, registry, folder.shelf(), envelopes::waiting);
         var groups = Groups.init(system, users);
         ClusterOfOne.join(system);
         var desk = new ShardedDesk(users, groups, limits.answer());

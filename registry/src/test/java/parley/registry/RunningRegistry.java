@@ -14,9 +14,13 @@ import org.apache.pekko.actor.typed.RecipientRef;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.japi.function.Function;
+import parley.messages.identity.RegistryId;
 import parley.registry.cluster.ClusterOfOne;
 import parley.registry.group.Groups;
 import parley.registry.journal.JournalFolder;
+import parley.registry.mailbox.Envelopes;
+import parley.registry.mailbox.Mailbox;
+import parley.registry.mailbox.Mailboxes;
 import parley.registry.user.Users;
 
 /** A whole registry but for its gate, on a real journal in {@code folder}; started again, it finds what it left. */
@@ -26,13 +30,16 @@ public final class RunningRegistry implements AutoCloseable {
     public final ActorSystem<Void> system;
     public final Users users;
     public final Groups groups;
+    public final Mailboxes mailboxes;
     private final JournalFolder journal;
 
-    private RunningRegistry(JournalFolder journal, ActorSystem<Void> system, Users users, Groups groups) {
+    private RunningRegistry(
+            JournalFolder journal, ActorSystem<Void> system, Users users, Groups groups, Mailboxes mailboxes) {
         this.journal = journal;
         this.system = system;
         this.users = users;
         this.groups = groups;
+        this.mailboxes = mailboxes;
     }
 
     public static RunningRegistry start(Path folder) throws IOException {
@@ -43,8 +50,14 @@ public final class RunningRegistry implements AutoCloseable {
         var journal = JournalFolder.claim(folder);
         var system = ActorSystem.create(Behaviors.<Void>empty(), "registry", config(journal, settings));
         ClusterOfOne.join(system);
-        var users = Users.init(system);
-        return new RunningRegistry(journal, system, users, Groups.init(system, users));
+        var envelopes = new Envelopes(journal.shelf());
+        var users = Users.init(system, new RegistryId(journal.identity().id()), journal.shelf(), envelopes::waiting);
+        var mailboxes = Mailboxes.init(
+                system,
+                envelopes,
+                name -> users.standing(name, PATIENCE)
+                        .thenApply(standing -> Mailbox.Recipient.valueOf(standing.name())));
+        return new RunningRegistry(journal, system, users, Groups.init(system, users), mailboxes);
     }
 
     private static Config config(JournalFolder journal, String settings) {

@@ -1,10 +1,12 @@
 package parley.registry.journal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that nobody but their owner can open. On file systems without such permissions, files as they come. */
@@ -45,6 +47,14 @@ final class PrivateFiles {
             if (permissioned(file)) Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(FILE));
         }
         return file;
+    }
+
+    /** What was made or renamed in {@code folder} is there after a power failure, where the system can do that. */
+    static void sync(Path folder) throws IOException {
+        if (!permissioned(folder)) return;
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     private static boolean emptyOrOurs(Path folder) throws IOException {

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Snapshot.OfUser.class, name = "user"),
+    @JsonSubTypes.Type(value = Snapshot.OfModernUser.class, name = "modern-user"),
     @JsonSubTypes.Type(value = Snapshot.OfGroup.class, name = "group"),
     @JsonSubTypes.Type(value = Snapshot.OfSlice.class, name = "slice"),
     @JsonSubTypes.Type(value = Snapshot.OfThrottle.class, name = "throttle")
 })
 public sealed interface Snapshot extends Stored {
-    /** @param account none for a name that nobody has signed up */
+    /** @param account none for a name that nobody has signed up; a classic one otherwise */
     record OfUser(@Nullable Account account, List<String> groups) implements Snapshot {}
 
     /** As in {@link UserEvent.SignedUp}. */
@@ -24,6 +25,9 @@ public sealed interface Snapshot extends Stored {
             return "Account[" + kind + ", redacted]";
         }
     }
+
+    /** As in {@link UserEvent.SignedUpModern}, with all that was stated since. */
+    record OfModernUser(String chain, List<String> groups) implements Snapshot {}
 
     /**
      * As in {@link GroupEvent.Created}.

@@ -1,17 +1,20 @@
 package parley.registry.user;
 
-/**
- * What a name is once somebody signed it up.
- *
- * @param kind as it is written in the journal
- * @param passwordHash Argon2id as a PHC string
- */
-record Account(String kind, String passwordHash) {
-    /** Speaks the classic protocol, for life. */
-    static final String CLASSIC = "classic";
+import parley.messages.identity.KeyChain;
 
-    @Override
-    public String toString() {
-        return "Account[" + kind + ", redacted]";
+/** What a name is once somebody signed it up: of one world, for life. */
+sealed interface Account {
+    /** As it is written in the journal. */
+    String CLASSIC = "classic";
+
+    /** @param passwordHash Argon2id as a PHC string */
+    record Classic(String passwordHash) implements Account {
+        @Override
+        public String toString() {
+            return "Classic[redacted]";
+        }
     }
+
+    /** @param chain verified, also when it came from the disk */
+    record Modern(KeyChain chain) implements Account {}
 }

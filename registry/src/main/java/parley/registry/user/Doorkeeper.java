@@ -38,13 +38,13 @@ final class Doorkeeper {
 
     /** Never fails: what goes wrong here is {@link UserRegistry.Busy} to the user. */
     CompletionStage<UserRegistry.SignInAnswer> admit(
-            UserName name, UserRegistry.SignIn attempt, Optional<Account> account) {
+            UserName name, UserRegistry.SignIn attempt, Optional<String> passwordHash) {
         var throttle = throttles.apply(attempt.source());
         return this.<SignInThrottle.Clearance>ask(throttle, replyTo -> new SignInThrottle.Attempt(name, replyTo))
                 .thenCompose(clearance -> switch (clearance) {
                     case SignInThrottle.Wait(var pause) -> done(new UserRegistry.TooManyAttempts(pause));
                     case SignInThrottle.Go(var slot) ->
-                        hasher.compare(attempt.password(), account.map(Account::passwordHash))
+                        hasher.compare(attempt.password(), passwordHash)
                                 .thenCompose(comparison -> outcome(comparison, throttle, slot));
                 })
                 .exceptionally(failure -> {

@@ -18,6 +18,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import parley.messages.identity.RegistryId;
 import parley.messages.name.Address;
 import parley.messages.name.GroupName;
 import parley.messages.name.Password;
@@ -31,20 +32,34 @@ import parley.registry.journal.UserEvent;
  * One user name: its account and groups on disk, who is online under it in memory.
  *
  * <pre>
- *   the account:   free --SignUp--> hashing --Hashed, on disk--> taken
- *                                   hashing --the queue is full--> free
+ *   the account:   free --SignUp--> hashing --Hashed, on disk--> classic
+ *                                   hashing --the queue is full, taken meanwhile--> as it was
+ *                  free --ModernUser.SignUp--> see {@code Registrar}
  *
- *   the presence:  see {@code Attendance}
+ *   the presence:  see {@code Attendance} of a classic account, {@code Visibility} of a modern one
  *
- *   the actor:     nobody online --Idle--> passivated
+ *   the actor:     nobody online, nobody watching --Idle--> passivated
  * </pre>
  *
- * Nothing is answered before it is on disk.
+ * Nothing is answered before it is on disk. To whoever asks in the classic way a modern account is none, and the other
+ * way round; only its name is taken in both.
  */
 public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Command, UserEvent, User> {
-    public sealed interface Command {}
+    public sealed interface Command
+            permits SignUp,
+                    SignIn,
+                    SignOut,
+                    WhereIs,
+                    Enrol,
+                    GroupsOf,
+                    Hashed,
+                    Decided,
+                    Closed,
+                    Idle,
+                    Stop,
+                    ModernUser.Command {}
 
-    /** Makes the account; does not sign in. */
+    /** Makes a classic account; does not sign in. */
     public record SignUp(Password password, ActorRef<SignUpAnswer> replyTo) implements Command {}
 
     /**
@@ -128,14 +143,17 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
             UserName name,
             Doorkeeper doorkeeper,
             PasswordHasher hasher,
+            Surroundings around,
             Retention retention,
             Duration idle,
             ActorRef<ClusterSharding.ShardCommand> shard) {
-        return Behaviors.setup(context -> new UserRegistry(context, name, doorkeeper, hasher, retention, idle, shard));
+        return Behaviors.setup(
+                context -> new UserRegistry(context, name, doorkeeper, hasher, around, retention, idle, shard));
     }
 
     private final ActorContext<Command> context;
     private final UserName name;
+    private final RegistryId registry;
     private final Doorkeeper doorkeeper;
     private final PasswordHasher hasher;
     private final Retention retention;
@@ -144,6 +162,8 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
 
     // What ends with this actor, and therefore stands beside the state that is kept.
     private final Attendance attendance;
+    private final Visibility visibility;
+    private final Registrar registrar;
     private final List<ActorRef<SignUpAnswer>> signingUp = new ArrayList<>();
 
     private UserRegistry(
@@ -151,6 +171,7 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
             UserName name,
             Doorkeeper doorkeeper,
             PasswordHasher hasher,
+            Surroundings around,
             Retention retention,
             Duration idle,
             ActorRef<ClusterSharding.ShardCommand> shard) {
@@ -163,22 +184,25 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
         this.idle = idle;
         this.shard = shard;
         this.attendance = new Attendance(context, name);
+        this.visibility = new Visibility(context, name, around.others());
+        this.registrar = new Registrar(context, name, around, visibility);
+        this.registry = around.registry();
     }
 
     @Override
     public User emptyState() {
-        return User.NOBODY;
+        return User.nobody(name, registry);
     }
 
     @Override
     public CommandHandler<Command, UserEvent, User> commandHandler() {
         return (user, command) -> switch (command) {
             case SignUp(var password, var replyTo) -> signUp(user, password, replyTo);
-            case Hashed(var hashing) -> hashed(hashing);
+            case Hashed(var hashing) -> hashed(user, hashing);
             case SignIn attempt -> {
                 attendance.begins(attempt);
                 context.pipeToSelf(
-                        doorkeeper.admit(name, attempt, user.account()),
+                        doorkeeper.admit(name, attempt, user.passwordHash()),
                         (answer, failure) -> new Decided(attempt, answer == null ? new Busy() : answer));
                 yield Effect().none();
             }
@@ -193,6 +217,7 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
                                 .persist(new UserEvent.Enrolled(group.text()))
                                 .thenReply(replyTo, u -> new Enrolled());
             case GroupsOf(var replyTo) -> Effect().reply(replyTo, new Groups(user.groupsInOrder()));
+            case ModernUser.Command modern -> carryOut(registrar.decide(user, modern));
             case Idle i -> idle();
             case Stop s -> Effect().stop();
         };
@@ -211,11 +236,12 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
         return Effect().none();
     }
 
-    private Effect<UserEvent, User> hashed(PasswordHasher.Hashing hashing) {
+    private Effect<UserEvent, User> hashed(User user, PasswordHasher.Hashing hashing) {
+        if (user.account().isPresent()) return Effect().none().thenRun(() -> answerSignUps(new NameTaken()));
         return switch (hashing) {
             case PasswordHasher.Hashed(var phc) ->
                 Effect().persist(new UserEvent.SignedUp(Account.CLASSIC, phc)).thenRun(() -> {
-                    if (attendance.online().isEmpty()) context.setReceiveTimeout(idle, new Idle());
+                    settleDown();
                     signingUp.removeFirst().tell(new SignedUp());
                     answerSignUps(new NameTaken());
                 });
@@ -237,17 +263,32 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
     }
 
     private Effect<UserEvent, User> left(ActorRef<ConnectionNotice> connection) {
-        if (attendance.left(connection)) context.setReceiveTimeout(idle, new Idle());
+        boolean wasClassic = attendance.left(connection);
+        boolean wasModern = visibility.left(connection);
+        if (wasClassic || wasModern) settleDown();
         return Effect().none();
     }
 
     private WhereIsAnswer whereabouts(User user) {
-        if (user.account().isEmpty()) return new NoSuchUser();
+        if (user.passwordHash().isEmpty()) return new NoSuchUser();
         return attendance.online().<WhereIsAnswer>map(At::new).orElseGet(Offline::new);
     }
 
+    private Effect<UserEvent, User> carryOut(Registrar.Decision decision) {
+        if (decision.event().isEmpty()) return Effect().none().thenRun(decision.then()::run);
+        return Effect().persist(decision.event().get()).thenRun(() -> {
+            decision.then().run();
+            settleDown();
+        });
+    }
+
+    /** The clock of an account that nobody is online under begins to run. */
+    private void settleDown() {
+        if (attendance.online().isEmpty() && !visibility.isOnline()) context.setReceiveTimeout(idle, new Idle());
+    }
+
     private Effect<UserEvent, User> idle() {
-        if (attendance.isNobody() && signingUp.isEmpty()) {
+        if (attendance.isNobody() && visibility.isNobody() && signingUp.isEmpty() && !registrar.isBusy()) {
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
         return Effect().none();
@@ -260,7 +301,11 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
                         RecoveryCompleted.class,
                         (user, signal) ->
                                 context.setReceiveTimeout(user.account().isPresent() ? idle : UNKNOWN_IDLE, new Idle()))
-                .onSignal(PostStop.class, (user, signal) -> attendance.forgets())
+                .onSignal(PostStop.class, (user, signal) -> {
+                    attendance.forgets();
+                    visibility.ends();
+                    visibility.forgetsWatchers();
+                })
                 .build();
     }
 
@@ -276,6 +321,6 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
 
     @Override
     public SnapshotAdapter<User> snapshotAdapter() {
-        return SnapshotForm.of(Snapshot.OfUser.class, User::snapshot, User::of);
+        return SnapshotForm.of(Snapshot.class, User::snapshot, emptyState()::of);
     }
 }

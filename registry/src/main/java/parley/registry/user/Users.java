@@ -1,14 +1,19 @@
 package parley.registry.user;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import parley.messages.identity.RegistryId;
 import parley.messages.name.UserName;
 import parley.registry.journal.Retention;
+import parley.registry.journal.Shelf;
 
 /** Where the users are: a reference for every name, whether or not an account exists. */
 public final class Users {
@@ -24,12 +29,25 @@ public final class Users {
         this.sharding = sharding;
     }
 
-    /** To be called once for each actor system, which may join its cluster before or after. */
-    public static Users init(ActorSystem<?> system) {
-        return init(system, Clock.systemUTC());
+    /**
+     * To be called once for each actor system, which may join its cluster before or after.
+     *
+     * @param envelopes how many wait for a name
+     */
+    public static Users init(
+            ActorSystem<?> system,
+            RegistryId registry,
+            Shelf shelf,
+            Function<UserName, CompletionStage<Integer>> envelopes) {
+        return init(system, registry, shelf, envelopes, Clock.systemUTC());
     }
 
-    static Users init(ActorSystem<?> system, Clock clock) {
+    static Users init(
+            ActorSystem<?> system,
+            RegistryId registry,
+            Shelf shelf,
+            Function<UserName, CompletionStage<Integer>> envelopes,
+            Clock clock) {
         var sharding = ClusterSharding.get(system);
         var config = system.settings().config();
         var retention = Retention.of(config);
@@ -39,6 +57,14 @@ public final class Users {
         system.getWhenTerminated().thenRun(hasher::close);
         var doorkeeper = new Doorkeeper(source -> sharding.entityRefFor(THROTTLE, source), hasher, system.scheduler());
 
+        var around = new Surroundings(
+                registry,
+                SignUpPolicy.of(config),
+                new Invitations(shelf, clock),
+                new PairStock(shelf, clock),
+                envelopes,
+                name -> sharding.entityRefFor(USER, name.text()));
+
         sharding.init(
                 Entity.of(THROTTLE, context -> SignInThrottle.create(context.getEntityId(), rules, retention, clock)));
         sharding.init(Entity.of(
@@ -47,6 +73,7 @@ public final class Users {
                                 new UserName(context.getEntityId()),
                                 doorkeeper,
                                 hasher,
+                                around,
                                 retention,
                                 idle,
                                 context.getShard()))
@@ -58,5 +85,10 @@ public final class Users {
 
     public EntityRef<UserRegistry.Command> of(UserName name) {
         return sharding.entityRefFor(USER, name.text());
+    }
+
+    /** Whether anything can be left for {@code name}; fails if its entity does not answer within {@code timeout}. */
+    public CompletionStage<ModernUser.Standing> standing(UserName name, Duration timeout) {
+        return of(name).ask(ModernUser.StandingOf::new, timeout);
     }
 }

@@ -55,6 +55,6 @@ class Argon2HashTest {
     void isNotPrinted() {
         assertThat(Argon2Hash.ofNobody()).hasToString("redacted");
         assertThat(new PasswordHasher.Hashed("$argon2id$").toString()).doesNotContain("argon2id");
-        assertThat(new Account("classic", "$argon2id$").toString()).doesNotContain("argon2id");
+        assertThat(new Account.Classic("$argon2id$").toString()).doesNotContain("argon2id");
     }
 }

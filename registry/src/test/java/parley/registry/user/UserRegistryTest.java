@@ -2,6 +2,8 @@ package parley.registry.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -14,19 +16,27 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import parley.messages.name.Address;
 import parley.messages.name.GroupName;
 import parley.messages.name.Password;
 import parley.messages.name.UserName;
 import parley.registry.InMemory;
 import parley.registry.journal.Retention;
+import parley.registry.journal.Shelf;
 import parley.registry.journal.UserEvent;
 
 class UserRegistryTest {
     static final ActorTestKit kit = ActorTestKit.create(InMemory.config());
     static final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
     static final ManualTime time = ManualTime.get(kit.system());
+
+    @TempDir
+    static Path folder;
+
+    static Shelf shelf;
 
     private static final Password PASSWORD = new Password("correct-horse");
     private static final Address HOME = new Address("127.0.0.1", 41_233);
@@ -43,9 +53,15 @@ class UserRegistryTest {
     private final TestProbe<ConnectionNotice> connection = kit.createTestProbe();
     private ActorRef<UserRegistry.Command> user = started();
 
+    @BeforeAll
+    static void open() {
+        shelf = Around.shelf(folder);
+    }
+
     @AfterAll
-    static void close() {
+    static void close() throws IOException {
         kit.shutdownTestKit();
+        shelf.close();
     }
 
     @AfterEach
@@ -386,7 +402,8 @@ class UserRegistryTest {
 
     private ActorRef<UserRegistry.Command> started(String as) {
         var doorkeeper = new Doorkeeper(source -> throttle, hasher, kit.scheduler());
-        return kit.spawn(
-                UserRegistry.create(new UserName(as), doorkeeper, hasher, new Retention(2, 2), IDLE, shard.ref()));
+        var around = Around.of(shelf, SignUpPolicy.OPEN, new MovedClock(), Around.ALONE);
+        return kit.spawn(UserRegistry.create(
+                new UserName(as), doorkeeper, hasher, around, new Retention(2, 2), IDLE, shard.ref()));
     }
 }
