@@ -340,7 +340,7 @@ final class ChannelLogic extends TimerGraphStageLogic {
         var alert = "none";
         for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
             if (cause instanceof ExpectedKey.Refused)
-                return new ChannelRefused(String.valueOf(cause.getMessage()), broken);
+                return new ChannelRefused(String.valueOf(cause.getMessage()), broken, true);
             // Its text is the name and number of an alert (RFC 8446 §6), ours or theirs.
             if (cause instanceof TlsException) alert = String.valueOf(cause.getMessage());
         }

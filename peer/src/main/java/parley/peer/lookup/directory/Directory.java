@@ -13,6 +13,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.util.ByteString;
+import parley.channel.Credentials;
 import parley.messages.directory.FromRegistry;
 import parley.messages.directory.LineFramer;
 import parley.messages.directory.MalformedLine;
@@ -92,13 +93,28 @@ public final class Directory {
     /** How often one looks whether an answer is overdue, as part of the time it may take. */
     private static final int LOOKS = 4;
 
+    /**
+     * @param pin the only key that the registry may show; none for the first that is seen
+     * @param own the key that our chain names for {@code tls}
+     */
+    public static Behavior<Command> create(
+            Endpoint registry,
+            Optional<IdentityKey> pin,
+            Credentials own,
+            DirectorySettings settings,
+            RandomGenerator random,
+            ActorRef<? super Change> owner) {
+        return Behaviors.setup(context -> create(
+                registry, pin, new TlsDial(context.getSystem(), registry, own, settings), settings, random, owner));
+    }
+
     static Behavior<Command> create(
             Endpoint registry,
             Optional<IdentityKey> pin,
             Wire.Dial dial,
             DirectorySettings settings,
             RandomGenerator random,
-            ActorRef<Change> owner) {
+            ActorRef<? super Change> owner) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             var directory = new Directory(context, timers, registry, dial, settings, random, owner);
             return directory.dialling(1, pin, directory.noAbsence());
@@ -111,7 +127,7 @@ public final class Directory {
     private final Wire.Dial dial;
     private final DirectorySettings settings;
     private final RandomGenerator random;
-    private final ActorRef<Change> owner;
+    private final ActorRef<? super Change> owner;
 
     private Directory(
             ActorContext<Command> context,
@@ -120,7 +136,7 @@ public final class Directory {
             Wire.Dial dial,
             DirectorySettings settings,
             RandomGenerator random,
-            ActorRef<Change> owner) {
+            ActorRef<? super Change> owner) {
         this.context = context;
         this.timers = timers;
         this.registry = registry;

@@ -1,7 +1,6 @@
 package parley.peer.lookup.directory;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -16,56 +15,37 @@ import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
-import parley.messages.identity.IdentityKey;
+import parley.channel.ChannelRefused;
 
 /** A wire that is a stream: lines go into one queue, and bytes come out of another, one read at a time. */
 final class StreamWire implements Wire {
     private final BoundedSourceQueue<ByteString> out;
     private final SinkQueueWithCancel<ByteString> in;
-    private final Optional<IdentityKey> pin;
     private final Consumer<Event> events;
-
-    /** The handshake ended because of the key that the other side showed. */
-    static final class AnotherKey extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient IdentityKey seen;
-
-        AnotherKey(IdentityKey seen) {
-            super("another key", null, false, false);
-            this.seen = seen;
-        }
-    }
 
     /** @param connection its stage completes when bytes may flow, and fails when they never will */
     static StreamWire run(
             ActorSystem<?> system,
             Flow<ByteString, ByteString, CompletionStage<Opened>> connection,
             Duration handshakeTimeout,
-            Optional<IdentityKey> pin,
             Consumer<Event> events) {
         var ends = Source.<ByteString>queue(SENT_MAX)
                 .viaMat(connection, Keep.both())
                 .toMat(Sink.<ByteString>queue(1), Keep.both())
                 .run(system);
-        var wire = new StreamWire(ends.first().first(), ends.second(), pin, events);
-        ends.first()
+        var wire = new StreamWire(ends.first().first(), ends.second(), events);
+        CompletionStage<Opened> opened = ends.first()
                 .second()
                 .toCompletableFuture()
                 .copy()
-                .orTimeout(handshakeTimeout.toNanos(), TimeUnit.NANOSECONDS)
-                .whenComplete(wire::opened);
+                .orTimeout(handshakeTimeout.toNanos(), TimeUnit.NANOSECONDS);
+        opened.whenComplete(wire::opened);
         return wire;
     }
 
-    private StreamWire(
-            BoundedSourceQueue<ByteString> out,
-            SinkQueueWithCancel<ByteString> in,
-            Optional<IdentityKey> pin,
-            Consumer<Event> events) {
+    private StreamWire(BoundedSourceQueue<ByteString> out, SinkQueueWithCancel<ByteString> in, Consumer<Event> events) {
         this.out = out;
         this.in = in;
-        this.pin = pin;
         this.events = events;
     }
 
@@ -78,17 +58,15 @@ final class StreamWire implements Wire {
         }
     }
 
-    private Event whyNot(@Nullable Throwable failure) {
+    private static Event whyNot(@Nullable Throwable failure) {
         if (failure instanceof CompletionException wrapped && wrapped.getCause() != null)
             return whyNot(wrapped.getCause());
         if (failure instanceof TimeoutException) return new Ended("did not shake hands in time");
-        if (failure instanceof AnotherKey another) return wrongKey(another.seen);
+        if (failure instanceof ChannelRefused refused)
+            return refused.isWrongKey()
+                    ? new WrongKey("showed a wrong key: " + refused.getMessage())
+                    : new Ended("did not shake hands: " + refused.getMessage());
         return new Ended("cannot be reached");
-    }
-
-    private Event wrongKey(IdentityKey seen) {
-        var expected = pin.map(IdentityKey::toString).orElse("any");
-        return new WrongKey("showed %s, expected %s".formatted(seen, expected));
     }
 
     @Override

@@ -31,7 +31,7 @@ interface Wire {
     /** It is over, or never stood; nothing follows. {@code why} continues "The registry at …". */
     record Ended(String why) implements Event {}
 
-    /** It showed another key than the one that it must show; nothing follows. */
+    /** It showed another key than the one that it must show, and {@code why} says both; nothing follows. */
     record WrongKey(String why) implements Event {}
 
     /** How one is had. */

@@ -14,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -356,12 +355,18 @@ class DirectoryTest {
         pins.add(pin);
         var flow = Tcp.get(kit.system())
                 .outgoingConnection("127.0.0.1", registry.getLocalPort())
-                .mapMaterializedValue(connected -> connected.thenCompose(at -> {
-                    if (pin.isPresent() && !pin.get().equals(shown))
-                        return CompletableFuture.<Wire.Opened>failedFuture(new StreamWire.AnotherKey(shown));
-                    return CompletableFuture.completedFuture(new Wire.Opened(shown, at.localAddress()));
-                }));
-        return StreamWire.run(kit.system(), flow, LONG, pin, events);
+                .mapMaterializedValue(
+                        connected -> connected.thenApply(at -> new Wire.Opened(shown, at.localAddress())));
+        return StreamWire.run(
+                kit.system(),
+                flow,
+                LONG,
+                event -> events.accept(
+                        event instanceof Wire.Opened
+                                        && pin.isPresent()
+                                        && !pin.get().equals(shown)
+                                ? new Wire.WrongKey("showed %s, expected %s".formatted(shown, pin.get()))
+                                : event));
     }
 
     private Socket greeted() throws IOException {
