@@ -20,6 +20,9 @@ class StoredSerializerTest {
     private static final String HASH = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$aGFzaA";
     private static final String KEY = "000102030405060708090a0b0c0d0e0f1011121314151617";
 
+    /** What a row of statements looks like to the journal. */
+    private static final String ROW = "AHABAAAAAA-_";
+
     /** Each file's name and what it holds. */
     private static final Map<String, Stored> GOLDEN = golden();
 
@@ -27,6 +30,8 @@ class StoredSerializerTest {
         var golden = new LinkedHashMap<String, Stored>();
         golden.put("user-event.signed-up", new UserEvent.SignedUp("classic", HASH));
         golden.put("user-event.enrolled", new UserEvent.Enrolled("team"));
+        golden.put("user-event.signed-up-modern", new UserEvent.SignedUpModern(ROW));
+        golden.put("user-event.stated", new UserEvent.Stated(ROW));
         golden.put("group-event.created", new GroupEvent.Created("classic", "alice", KEY));
         golden.put("group-event.joined", new GroupEvent.Joined("bob"));
         golden.put("directory-event.counted", new DirectoryEvent.Counted("team", 2, 5_000_000_000L));
@@ -34,6 +39,7 @@ class StoredSerializerTest {
         golden.put("throttle-event.forgiven", new ThrottleEvent.Forgiven("alice"));
         golden.put("snapshot.user", new Snapshot.OfUser(new Snapshot.Account("classic", HASH), List.of("lab", "team")));
         golden.put("snapshot.user-without-account", new Snapshot.OfUser(null, List.of("lab")));
+        golden.put("snapshot.modern-user", new Snapshot.OfModernUser(ROW, List.of("lab")));
         golden.put("snapshot.group", new Snapshot.OfGroup("classic", KEY, List.of("carol", "alice"), 2));
         golden.put("snapshot.slice", new Snapshot.OfSlice(List.of(new Snapshot.Count("team", 2, 2))));
         golden.put(
