@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -393,12 +391,12 @@ class ModernUserTest {
         var alice = town.signedUp("alice");
         var connection = town.online(alice);
         town.time.timePasses(Town.IDLE.multipliedBy(2));
-        assertThat(putAway()).doesNotContain(town.of(alice));
+        assertThat(town.putAway()).doesNotContain(town.of(alice));
         connection.stop();
         town.kit.createTestProbe().expectTerminated(connection.ref());
         town.standing(alice);
         town.time.timePasses(Town.IDLE);
-        assertThat(putAway()).contains(town.of(alice));
+        assertThat(town.putAway()).contains(town.of(alice));
     }
 
     @Test
@@ -409,19 +407,6 @@ class ModernUserTest {
         var user = User.nobody(alice.name, Person.REGISTRY).with(User.signedUp(alice.chain));
         var read = User.nobody(alice.name, Person.REGISTRY).of(user.snapshot());
         assertThat(read.chain()).contains(alice.chain);
-    }
-
-    /** Of all tests' actors. */
-    private static List<Object> putAway() {
-        var entities = new ArrayList<>();
-        while (true) {
-            try {
-                if (town.shard.receiveMessage(Duration.ofMillis(100)) instanceof ClusterSharding.Passivate<?> passivate)
-                    entities.add(passivate.entity());
-            } catch (AssertionError nothingMore) {
-                return entities;
-            }
-        }
     }
 
     private static ModernUser.SignUpAnswer signUp(

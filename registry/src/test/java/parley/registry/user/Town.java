@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,6 +164,19 @@ final class Town implements AutoCloseable {
         var answer = signIn(person, HOME, connection);
         if (!(answer instanceof ModernUser.SignedIn)) throw new AssertionError(answer);
         return connection;
+    }
+
+    /** Who asked to be put away since, of all actors. */
+    List<Object> putAway() {
+        var entities = new ArrayList<>();
+        while (true) {
+            try {
+                if (shard.receiveMessage(Duration.ofMillis(100)) instanceof ClusterSharding.Passivate<?> passivate)
+                    entities.add(passivate.entity());
+            } catch (AssertionError nothingMore) {
+                return entities;
+            }
+        }
     }
 
     @Override
