@@ -66,7 +66,14 @@ public sealed interface ContactCommand {
     record Ask(ActorRef<? super ContactStatus> replyTo) implements ContactCommand {}
 
     /** What the actor tells itself; nobody else can. */
-    non-sealed interface Inner extends ContactCommand {}
+    sealed interface Inner extends ContactCommand
+            permits ContactCipher.Loaded,
+                    ContactCipher.NotRead,
+                    ContactCipher.Looked,
+                    ContactCipher.Stored,
+                    ContactCipher.ReceiptsDue,
+                    ContactCipher.RepeatDue,
+                    ContactCipher.BundleDue {}
 
     /** The answer to {@link Write}. */
     sealed interface Outcome {}

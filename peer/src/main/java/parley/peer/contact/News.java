@@ -49,6 +49,9 @@ public sealed interface News extends Effect {
      */
     record VaultWasOld(UserName contact, boolean ours, long missing) implements News {}
 
+    /** What the registry handed out for a first message is not what the contact signed. It is asked for again later. */
+    record BadBundle(UserName contact, String why) implements News {}
+
     record GaveUp(UserName contact, MessageId id, String why) implements News {}
 
     /** Something was received that this version cannot show. */

@@ -2,6 +2,7 @@ package parley.peer.cipher.ratchet;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -55,6 +56,24 @@ public record Sessions(List<Session> sessions, List<ByteString> ended) {
 
     public boolean isEmpty() {
         return sessions.isEmpty();
+    }
+
+    /** Their ids, the one in use first. */
+    public List<ByteString> ids() {
+        return sessions.stream().map(Session::id).toList();
+    }
+
+    /** Whether what is sealed next can begin its session: they have not answered in it yet. */
+    public boolean isGreeting() {
+        return !sessions.isEmpty() && sessions.getFirst().greeting() != null;
+    }
+
+    /** The same, with those that {@code retired} names behind all others: something may still be opened in them. */
+    public Sessions behind(Collection<ByteString> retired) {
+        var order = new ArrayList<Session>(sessions.size());
+        for (var session : sessions) if (!retired.contains(session.id())) order.add(session);
+        for (var session : sessions) if (retired.contains(session.id())) order.add(session);
+        return new Sessions(order, ended);
     }
 
     /** A new session, which is used from now on. */

@@ -1,0 +1,87 @@
+package parley.peer.contact;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import parley.messages.wire.MessageId;
+import parley.peer.contact.ContactCommand.NotWritten;
+import parley.peer.contact.ContactCommand.Outcome;
+import parley.peer.contact.ContactCommand.WhyNot;
+import parley.peer.contact.ContactCommand.Written;
+import parley.peer.store.Change;
+import parley.peer.store.Reach;
+import parley.peer.store.Store;
+
+/**
+ * What memory is ahead of the disk by: effects that wait for their commit, in order. Mutable; its actor's alone.
+ *
+ * <pre>
+ *   step with changes     ──► behind all others, until Committed
+ *   step without changes  ──► with the last one that waits, or released at once if none does
+ * </pre>
+ */
+final class Commits {
+    /** Whoever wrote is answered when his text is on disk. */
+    record Asked(MessageId id, ActorRef<? super Outcome> replyTo) {}
+
+    private record Waiting(List<Effect> effects, Optional<Asked> asked, Map<MessageId, Seen> seen) {}
+
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Map<MessageId, Seen> seen = new HashMap<>();
+
+    /** What was opened and is not on disk yet. */
+    Optional<Seen> seen(MessageId id) {
+        return Optional.ofNullable(seen.get(id));
+    }
+
+    /** Its commit has been asked for. */
+    void add(List<Effect> effects, Optional<Asked> asked, Map<MessageId, Seen> opened) {
+        waiting.addLast(new Waiting(new ArrayList<>(effects), asked, opened));
+        seen.putAll(opened);
+    }
+
+    /** There is nothing to commit: they follow what was before them. */
+    void follow(List<Effect> effects, Consumer<Effect> release) {
+        if (waiting.isEmpty()) effects.forEach(release);
+        else waiting.getLast().effects.addAll(effects);
+    }
+
+    void committed(Store.Committed done, Consumer<Effect> release) {
+        var first = waiting.removeFirst();
+        first.seen.keySet().forEach(seen::remove);
+        first.asked.ifPresent(
+                asked -> asked.replyTo.tell(new Written(asked.id, done.serials().getOrDefault(asked.id, 0L))));
+        for (var effect : first.effects) told(effect, done).ifPresent(release);
+    }
+
+    /** Nothing of it is on disk, and nothing of it happens. */
+    void failed(String why) {
+        for (var each : waiting)
+            each.asked.ifPresent(asked -> asked.replyTo.tell(new NotWritten(WhyNot.STORE_FAILED, why)));
+        waiting.clear();
+        seen.clear();
+    }
+
+    private static Optional<Effect> told(Effect effect, Store.Committed done) {
+        if (effect instanceof News.TextOpened(var contact, var id, var text, var time, var none))
+            return Optional.of(
+                    new News.TextOpened(contact, id, text, time, done.serials().getOrDefault(id, none)));
+        if (effect instanceof News.Reached(var contact, var id, var stage)
+                && done.refused().contains(new Change.Mark(contact, id, reach(stage)))) return Optional.empty();
+        return Optional.of(effect);
+    }
+
+    private static Reach reach(News.Stage stage) {
+        return switch (stage) {
+            case SENT -> Reach.SENT;
+            case DELIVERED -> Reach.DELIVERED;
+            case READ -> Reach.READ;
+        };
+    }
+}

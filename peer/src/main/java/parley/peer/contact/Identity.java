@@ -1,0 +1,104 @@
+package parley.peer.contact;
+
+import java.util.Optional;
+import parley.messages.identity.Continuity;
+import parley.messages.identity.KeyChain;
+import parley.messages.wire.Content;
+import parley.peer.cipher.ratchet.Sessions;
+
+/**
+ * Who the contact is.
+ *
+ * <pre>
+ *   nobody --a chain--> PINNED --verify--> VERIFIED
+ *   PINNED, VERIFIED --CHANGED, signed--> CHANGED           shown; all goes on
+ *   any --FORKED--> FORKED --AcceptIdentity--> PINNED       sessions dropped, counters from 1
+ *                   FORKED --the chain that was seen goes on--> PINNED
+ *   any --REVOKED--> REVOKED                                nothing is sent any more
+ *   any --SHORTENED--> the same                             said; what was seen is believed
+ * </pre>
+ */
+final class Identity {
+    static void saw(KeyChain given, Turn turn) {
+        if (!given.name().equals(turn.contact())) throw new IllegalArgumentException("a chain of " + given.name());
+        if (turn.chain.isEmpty()) {
+            turn.chain = Optional.of(given);
+            if (given.isRevoked()) end(turn);
+            return;
+        }
+        switch (Continuity.of(turn.chain.get(), given)) {
+            case CONTINUED -> {
+                turn.chain = Optional.of(given);
+                standAgain(turn);
+            }
+            case CHANGED -> {
+                turn.chain = Optional.of(given);
+                turn.forked = Optional.empty();
+                turn.alter(profile -> profile.with(Trust.CHANGED));
+                turn.follows(new News.IdentityChanged(turn.contact(), true));
+            }
+            case REVOKED -> {
+                turn.chain = Optional.of(given);
+                if (turn.profile().trust() != Trust.REVOKED) end(turn);
+            }
+            case SHORTENED -> turn.follows(new News.ChainWithheld(turn.contact()));
+            case FORKED -> fork(given, turn);
+        }
+    }
+
+    private static void standAgain(Turn turn) {
+        if (turn.profile().trust() != Trust.FORKED) return;
+        turn.forked = Optional.empty();
+        turn.alter(profile -> profile.with(Trust.PINNED));
+        // What was withdrawn goes out again.
+        Resuming.transmitAll(turn);
+    }
+
+    private static void fork(KeyChain given, Turn turn) {
+        boolean known = turn.profile().trust() == Trust.FORKED && turn.forked.equals(Optional.of(given));
+        if (known || turn.profile().trust() == Trust.REVOKED) return;
+        turn.forked = Optional.of(given);
+        turn.alter(profile -> profile.with(Trust.FORKED));
+        turn.follows(new News.IdentityChanged(turn.contact(), false));
+        for (var entry : turn.outbox().all()) turn.follows(new Effect.Withdraw(turn.contact(), entry.id()));
+    }
+
+    private static void end(Turn turn) {
+        turn.alter(profile -> profile.with(Trust.REVOKED));
+        turn.forked = Optional.empty();
+        turn.follows(new News.IdentityEnded(turn.contact()));
+        for (var entry : turn.outbox().all()) Progress.giveUp(entry, "the identity has ended", turn);
+    }
+
+    /** Somebody else is behind the name, as far as anybody can tell: nothing of before holds for him. */
+    static Turn accept(Turn turn) {
+        if (turn.forked.isEmpty()) return turn;
+        var accepted = turn.forked.get();
+        turn.chain = turn.forked;
+        turn.forked = Optional.empty();
+        turn.become(Sessions.none());
+        turn.alter(Profile::startedAgain);
+        if (accepted.isRevoked()) {
+            end(turn);
+            return turn;
+        }
+        for (var entry : turn.outbox().all()) {
+            if (entry.content() instanceof Content.Text) turn.put(entry.renumbered(entry.content()));
+            else turn.remove(entry);
+        }
+        Resealing.renumber(1, turn);
+        turn.asked = false;
+        turn.follows(new Effect.CollectAgain(turn.contact()));
+        Sealing.sealPending(turn);
+        return turn;
+    }
+
+    static Turn verified(boolean now, Turn turn) {
+        var trust = turn.profile().trust();
+        if (trust != Trust.FORKED && trust != Trust.REVOKED)
+            turn.alter(profile -> profile.with(now ? Trust.VERIFIED : Trust.PINNED));
+        return turn;
+    }
+
+    private Identity() {}
+}

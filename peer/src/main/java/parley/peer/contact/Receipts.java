@@ -1,0 +1,52 @@
+package parley.peer.contact;
+
+import java.util.ArrayList;
+import java.util.List;
+import parley.messages.wire.Content;
+import parley.messages.wire.Content.Receipt.What;
+import parley.messages.wire.MessageId;
+
+/** What is owed becomes entries of the outbox, many ids to each. */
+final class Receipts {
+    static Turn read(boolean receipts, Turn turn) {
+        var unread = turn.profile().unread();
+        if (unread.isEmpty()) return turn;
+        turn.alter(Profile::allRead);
+        if (receipts && turn.is(Standing.ACCEPTED))
+            turn.alter(profile -> profile.with(profile.owed().withRead(unread)));
+        return turn;
+    }
+
+    /** @param repeats whether a {@code REPEAT} is due: one a minute is enough */
+    static Turn tell(boolean repeats, Turn turn) {
+        if (!turn.maySend()) return turn;
+        var owed = turn.profile().owed();
+        if (turn.is(Standing.ACCEPTED)) {
+            enqueue(What.DELIVERED, owed.delivered(), turn);
+            enqueue(What.READ, owed.read(), turn);
+            if (!owed.delivered().isEmpty() || !owed.read().isEmpty())
+                turn.alter(profile -> profile.with(profile.owed().receipted()));
+        }
+        if (repeats && !owed.unopened().isEmpty()) {
+            // What could not be opened says that the other side of the session may be lost: another one is begun.
+            if (owed.lost()) {
+                var all = turn.sessions().ids();
+                turn.alter(profile -> profile.withRetired(all));
+            }
+            long expected = turn.profile().incoming().expected();
+            turn.alter(profile -> profile.with(profile.owed().repeated()));
+            Sealing.enqueue(
+                    new Content.Repeat(MessageId.random(turn.moment().random()), owed.unopened(), expected), turn);
+        }
+        return turn;
+    }
+
+    private static void enqueue(What what, List<MessageId> ids, Turn turn) {
+        for (int from = 0; from < ids.size(); from += Content.IDS_MAX) {
+            var some = new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + Content.IDS_MAX)));
+            Sealing.enqueue(new Content.Receipt(MessageId.random(turn.moment().random()), what, some), turn);
+        }
+    }
+
+    private Receipts() {}
+}

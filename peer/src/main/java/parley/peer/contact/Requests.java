@@ -1,0 +1,82 @@
+package parley.peer.contact;
+
+import java.util.List;
+import java.util.stream.Stream;
+import parley.messages.wire.Content;
+import parley.peer.store.Change;
+import parley.peer.store.HistoryEntry;
+import parley.peer.store.Reach;
+
+/**
+ * Strangers.
+ *
+ * <pre>
+ *   STRANGER --text--> waits, within a quota       STRANGER --accept, or writing to him--> ACCEPTED
+ *   STRANGER, ACCEPTED --block--> BLOCKED          BLOCKED --accept--> ACCEPTED
+ * </pre>
+ */
+final class Requests {
+    /** Whether there was room for it. */
+    static boolean keep(Content.Text text, Turn turn) {
+        var one = new Waiting(text);
+        long held = turn.waiting.stream().mapToLong(Waiting::bytes).sum();
+        if (turn.waiting.size() >= Waiting.TEXTS_MAX || held + one.bytes() > Waiting.BYTES_MAX) return false;
+        if (!turn.moment().allowance().take(one.bytes())) return false;
+        turn.store(new Change.Put(Places.WAITING, Places.of(turn.contact(), turn.waiting.size()), one::encode));
+        turn.waiting = Stream.concat(turn.waiting.stream(), Stream.of(one)).toList();
+        turn.follows(new News.RequestWaiting(turn.contact(), turn.waiting.size()));
+        return true;
+    }
+
+    static void accept(Turn turn) {
+        if (turn.is(Standing.ACCEPTED)) return;
+        turn.alter(profile -> profile.with(Standing.ACCEPTED));
+        var shown = turn.waiting;
+        forget(turn);
+        for (var one : shown) {
+            show(one.text(), turn);
+            turn.alter(profile ->
+                    profile.with(profile.owed().withDelivered(one.text().id())));
+        }
+        for (var gap : turn.profile().incoming().gaps().ranges())
+            turn.follows(new News.Gap(turn.contact(), gap.from(), gap.to()));
+        // What was over the quota is still in the mailbox.
+        turn.follows(new Effect.CollectAgain(turn.contact()));
+    }
+
+    static Turn block(Turn turn) {
+        turn.alter(profile -> profile.with(Standing.BLOCKED).with(Owed.NOTHING));
+        forget(turn);
+        for (var entry : turn.outbox().all()) {
+            turn.remove(entry);
+            turn.follows(new Effect.Withdraw(turn.contact(), entry.id()));
+            if (entry.isText()) turn.store(new Change.Mark(turn.contact(), entry.id(), Reach.GAVE_UP));
+        }
+        return turn;
+    }
+
+    /** Into the history and onto the screen. */
+    static void show(Content.Text text, Turn turn) {
+        turn.store(new Change.Append(new HistoryEntry(
+                turn.contact(),
+                false,
+                text.id(),
+                text.counter(),
+                text.timeMillis(),
+                Math.max(0, turn.moment().nowMillis()),
+                text.text())));
+        turn.alter(profile -> profile.withUnread(text.id()));
+        turn.follows(new News.TextOpened(turn.contact(), text.id(), text.text(), text.timeMillis(), 0));
+    }
+
+    private static void forget(Turn turn) {
+        for (int order = 0; order < turn.waiting.size(); order++)
+            turn.store(new Change.Delete(Places.WAITING, Places.of(turn.contact(), order)));
+        turn.moment()
+                .allowance()
+                .give(turn.waiting.stream().mapToLong(Waiting::bytes).sum());
+        turn.waiting = List.of();
+    }
+
+    private Requests() {}
+}

@@ -1,0 +1,25 @@
+package parley.peer.contact;
+
+/** What goes out again: after a start, or because there is a new link. */
+final class Resuming {
+    static Turn resume(Turn turn) {
+        turn.follows(turn.known());
+        if (!turn.waiting.isEmpty()) turn.follows(new News.RequestWaiting(turn.contact(), turn.waiting.size()));
+        transmitAll(turn);
+        Sealing.sealPending(turn);
+        return turn;
+    }
+
+    /** The bytes that were sealed before, in their order. */
+    static void transmitAll(Turn turn) {
+        if (!turn.maySend()) return;
+        for (var entry : turn.outbox().all()) {
+            if (entry.isHandedOver()) continue;
+            entry.sealing()
+                    .ifPresent(sealing -> turn.follows(new Effect.Transmit(
+                            turn.contact(), entry.id(), sealing.envelope(), true, entry.deposited())));
+        }
+    }
+
+    private Resuming() {}
+}

@@ -1,0 +1,25 @@
+package parley.peer.contact;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.apache.pekko.actor.typed.ActorRef;
+import parley.peer.store.OwnKeys;
+import parley.peer.store.Store;
+
+/**
+ * What all contacts of an account share.
+ *
+ * @param owner hears of every effect, of all contacts
+ */
+public record Surroundings(
+        OwnKeys keys,
+        ActorRef<Store.Command> store,
+        ActorRef<? super Effect> owner,
+        Allowance allowance,
+        SecureRandom random,
+        InstantSource clock,
+        ContactSettings settings) {
+    Moment moment() {
+        return new Moment(keys, random, clock.millis(), allowance);
+    }
+}
