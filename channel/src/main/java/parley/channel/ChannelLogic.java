@@ -159,9 +159,7 @@ final class ChannelLogic extends TimerGraphStageLogic {
 
         @Override
         public void onUpstreamFailure(Throwable cause) {
-            if (phase == Phase.PARTING) completeStage();
-            else if (phase == Phase.OPEN) part(new ChannelBroken("the connection broke", cause));
-            else part(new ChannelRefused("the connection broke before the handshake was done", cause));
+            broke(cause);
         }
     }
 
@@ -173,9 +171,19 @@ final class ChannelLogic extends TimerGraphStageLogic {
 
         @Override
         public void onDownstreamFinish(Throwable cause) {
-            if (phase != Phase.PARTING) part(ended());
+            if (!(cause instanceof SubscriptionWithCancelException.NonFailureCancellation)) broke(cause);
+            else if (phase != Phase.PARTING) part(ended());
             advance();
         }
+    }
+
+    /** Below us, in both directions; whichever is told first. */
+    private void broke(Throwable cause) {
+        if (phase == Phase.OPEN) part(new ChannelBroken("the connection broke", cause));
+        else if (phase == Phase.SHAKING_HANDS)
+            part(new ChannelRefused("the connection broke before the handshake was done", cause));
+        // A failure of ours that is still to be told would be lost; it ends us when it was.
+        else if (!failed) completeStage();
     }
 
     /** Does what can be done, and asks for what is missing. */
