@@ -2,6 +2,7 @@ package parley.peer.lookup.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -71,6 +72,12 @@ class DirectoryTest {
     @AfterAll
     static void close() {
         kit.shutdownTestKit();
+    }
+
+    @Test
+    void whatShipsCanBeRead() {
+        var shipped = ConfigFactory.load().getConfig("parley.peer.modern.registry");
+        assertThat(DirectorySettings.of(shipped).wrongKeyRetry()).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test

@@ -1,0 +1,89 @@
+package parley.peer.link.mutual;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.channel.Channel;
+import parley.channel.Expected;
+import parley.messages.identity.IdentityKey;
+import parley.messages.name.PeerAddress;
+import parley.messages.wire.Frame;
+import parley.peer.link.socket.Sockets;
+
+/**
+ * Where connections begin, both ways: socket, channel and stage are put together and run.
+ *
+ * @param materializer of the actor whose links these are: they end with it
+ */
+record Doorway(
+        Materializer materializer, LinksSettings settings, HalfOpen halfOpen, ActorRef<? super Links.Change> owner) {
+    private static final Logger LOG = LoggerFactory.getLogger("parley.peer.link.mutual");
+
+    /**
+     * Accepts until it is unbound. Whoever may not come in is sent away here: a flood reaches nobody else.
+     *
+     * @param incoming gets each that may; {@link #left} must follow
+     */
+    CompletionStage<Sockets.Binding> bind(InetSocketAddress at, Consumer<Sockets.Incoming> incoming) {
+        return Sockets.accept(at)
+                .to(Sink.foreach(connection -> {
+                    var refusal = halfOpen.refusal(connection.remote().getAddress());
+                    if (refusal.isEmpty()) incoming.accept(connection);
+                    else refuse(connection, refusal.get());
+                }))
+                .withAttributes(Sockets.ON_LOOP)
+                .run(materializer);
+    }
+
+    /** One that came in has greeted, or is gone. */
+    void left(InetAddress from) {
+        halfOpen.left(from);
+    }
+
+    /** Any key will do for TLS: whose it must be follows from the name in their greeting. */
+    LinkPort accept(Own own, Sockets.Incoming connection, Consumer<LinkStage.Event> events) {
+        var channel = Channel.server(own.credentials(), new Expected.Anybody(), Channel.LINK);
+        return run(channel.join(connection.flow()), List.of(), events);
+    }
+
+    LinkPort dial(Own own, Contact contact, PeerAddress at, Consumer<LinkStage.Event> events) {
+        var channel = Channel.client(own.credentials(), new Expected.Exactly(contact.tls()), Channel.LINK);
+        var socket = Sockets.dial(at.toSocketAddress(), settings.handshakeTimeout());
+        return run(channel.join(socket), List.of(own.hello(contact.name())), events);
+    }
+
+    private LinkPort run(
+            Flow<ByteString, ByteString, CompletionStage<IdentityKey>> channel,
+            List<Frame> greeting,
+            Consumer<LinkStage.Event> events) {
+        var stage = new LinkStage(settings, greeting, events, owner);
+        Pair<CompletionStage<IdentityKey>, LinkPort> running = channel.joinMat(Flow.fromGraph(stage), Keep.both())
+                .withAttributes(Sockets.ON_LOOP)
+                .run(materializer);
+        var port = running.second();
+        running.first().whenComplete((key, refused) -> {
+            if (key != null) port.order(new LinkPort.Shown(key));
+        });
+        return port;
+    }
+
+    private void refuse(Sockets.Incoming connection, String why) {
+        LOG.debug("a connection is refused: {}", why);
+        Flow<ByteString, ByteString, NotUsed> abort =
+                Flow.fromSinkAndSource(Sink.cancelled(), Source.failed(new IllegalStateException("refused: " + why)));
+        connection.flow().join(abort).withAttributes(Sockets.ON_LOOP).run(materializer);
+    }
+}

@@ -1,0 +1,70 @@
+package parley.peer.link.mutual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Both call each other at about the same time, again and again; {@code -Dseed=} plays it again. */
+class DialRaceTest {
+    static final ActorTestKit kit = ActorTestKit.create();
+    static final int RACES = Integer.getInteger("races", 20);
+    static final Duration QUIET = Duration.ofMillis(150);
+
+    @AfterAll
+    static void close() {
+        kit.shutdownTestKit();
+    }
+
+    @Test
+    void oneLinkIsLeftAndBothAgreeOnIt() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        var random = new SplittableRandom(seed);
+        int raced = 0;
+        for (int race = 0; race < RACES; race++) {
+            var as = "-Dseed=%d, race %d".formatted(seed, race);
+            var one = Person.of("one", 1 + random.nextInt(1_000));
+            var other = Person.of("other", 2_000 + random.nextInt(1_000));
+            var left = new End(kit, one, Limits.handshake(Duration.ofSeconds(5)), other.contact(1));
+            var right = new End(kit, other, Limits.handshake(Duration.ofSeconds(5)), one.contact(1));
+            var order = random.nextBoolean() ? List.of(left, right) : List.of(right, left);
+            order.getFirst().dials(order.getLast());
+            pause(random.nextInt(4) == 0 ? random.nextInt(30) : 0);
+            order.getLast().dials(order.getFirst());
+            long decided = settled(as, left) + settled(as, right);
+            if (decided > 0) raced++;
+            // What is sent now comes, and on the same link: nothing ends any more.
+            left.sends(right, End.envelope(race, 100));
+            right.sends(left, End.envelope(race, 100));
+            assertThat(left.hears(Links.Came.class).envelope().id()).as(as).isEqualTo(End.id(race));
+            assertThat(right.hears(Links.Came.class).envelope().id()).as(as).isEqualTo(End.id(race));
+            kit.stop(left.links);
+            kit.stop(right.links);
+        }
+        assertThat(raced).as("races in which a link had to give way").isPositive();
+    }
+
+    /** Reads what is told until nothing is any more: one more up than down. @return how often one gave way */
+    private static long settled(String as, End end) {
+        var told = new ArrayList<Links.Change>();
+        told.add(end.owner.receiveMessage(End.PATIENCE));
+        try {
+            while (true) told.add(end.owner.receiveMessage(QUIET));
+        } catch (AssertionError quiet) {
+            long up = told.stream().filter(Links.LinkUp.class::isInstance).count();
+            long down = told.stream().filter(Links.LinkDown.class::isInstance).count();
+            assertThat(up - down).as(as + ": " + told).isEqualTo(1);
+            return down;
+        }
+    }
+
+    private static void pause(int millis) {
+        long until = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+        while (System.nanoTime() < until) Thread.onSpinWait();
+    }
+}
