@@ -31,10 +31,12 @@ public final class RunningRegistry implements AutoCloseable {
     public final Users users;
     public final Groups groups;
     public final Mailboxes mailboxes;
+    public final RegistryId id;
     private final JournalFolder journal;
 
     private RunningRegistry(
             JournalFolder journal, ActorSystem<Void> system, Users users, Groups groups, Mailboxes mailboxes) {
+        this.id = new RegistryId(journal.identity().id());
         this.journal = journal;
         this.system = system;
         this.users = users;

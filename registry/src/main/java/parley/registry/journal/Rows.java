@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.util.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What {@link Shelf.Work} sees: one transaction. It belongs to the shelf's thread and must not be kept. */
 public final class Rows {
@@ -18,6 +20,8 @@ public final class Rows {
     public interface Reading<T> {
         T of(ResultSet row) throws SQLException;
     }
+
+    private static final Logger log = LoggerFactory.getLogger(Rows.class);
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -55,6 +59,18 @@ public final class Rows {
 
     public static ByteString bytes(ResultSet row, int column) throws SQLException {
         return ByteString.fromArrayUnsafe(row.getBytes(column));
+    }
+
+    /** After a failure: a statement that was cut short is of no use any more, and would fail whatever follows. */
+    void forgetStatements() {
+        for (var statement : prepared.values()) {
+            try {
+                statement.close();
+            } catch (SQLException broken) {
+                log.debug("a statement that failed could not be closed: {}", broken.getMessage());
+            }
+        }
+        prepared.clear();
     }
 
     private PreparedStatement bound(String sql, Object[] values) throws SQLException {

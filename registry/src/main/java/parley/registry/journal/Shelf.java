@@ -75,6 +75,7 @@ public final class Shelf implements AutoCloseable {
     private final ExecutorService thread;
     private final Queue<Waiting<?>> waiting = new ArrayDeque<>();
     private long waitingBytes;
+    private boolean failing;
     private boolean closed;
 
     /** Opens or makes the shelf; more than one process may have it open. */
@@ -164,6 +165,8 @@ public final class Shelf implements AutoCloseable {
         transaction(() -> {
             for (var one : group) outcomes.add(outcome(one));
         });
+        if (failing) log.info("The shelf can be written again");
+        failing = false;
         outcomes.forEach(Outcome::tell);
     }
 
@@ -175,7 +178,9 @@ public final class Shelf implements AutoCloseable {
         try {
             together(List.of(one));
         } catch (SQLException | RuntimeException failed) {
-            log.warn("The shelf could not be written: {}", failed.toString());
+            // A full disk is said once, and not by everybody who finds it full.
+            if (!failing) log.warn("The shelf could not be written: {}", failed.toString());
+            failing = true;
             one.answer().completeExceptionally(failed);
         }
     }
@@ -199,6 +204,7 @@ public final class Shelf implements AutoCloseable {
 
     /** SQLite has rolled back by itself when the disk is full; then there is nothing left to do. */
     private void rollBack() {
+        rows.forgetStatements();
         try {
             rows.change("ROLLBACK");
         } catch (SQLException already) {

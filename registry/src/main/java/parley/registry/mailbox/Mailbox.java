@@ -23,7 +23,8 @@ import parley.messages.name.UserName;
  *
  * <pre>
  *   the actor:     opening --Opened--&gt; open --Idle, nobody collects, nothing under way--&gt; passivated
- *                  opening --NotOpened--&gt; stopped; the next message tries again
+ *                  opening --NotOpened--&gt; opening: who waits is refused, a second later it tries again
+ *                  opening --NotOpened, nobody waits--&gt; passivated
  *
  *   an envelope:   Deposit --who is that?--&gt; checked --there is room--&gt; being written --on disk--&gt; waiting
  *                                            checked --no such name, revoked, full--&gt; refused
@@ -108,7 +109,7 @@ public final class Mailbox {
 
     private record Opened(Map<Long, Contents.Entry> onDisk) implements Command {}
 
-    private record NotOpened(Throwable why) implements Command {}
+    private record NotOpened() implements Command {}
 
     private record Checked(Deposit deposit, @Nullable Recipient recipient) implements Command {}
 
@@ -147,13 +148,40 @@ public final class Mailbox {
             Clock clock,
             ActorRef<ClusterSharding.ShardCommand> shard) {
         return Behaviors.setup(context -> Behaviors.withStash(OPENING_MAX, early -> {
-            context.pipeToSelf(
+            Runnable read = () -> context.pipeToSelf(
                     envelopes.entries(name),
-                    (onDisk, failure) -> failure == null ? new Opened(onDisk) : new NotOpened(failure));
-            return opening(early, onDisk -> {
-                var contents = new Contents(rules, onDisk);
-                return early.unstashAll(
-                        new Mailbox(context, name, envelopes, recipients, rules, contents, clock, shard).open());
+                    (onDisk, failure) -> failure == null ? new Opened(onDisk) : new NotOpened());
+            read.run();
+            return Behaviors.receiveMessage(command -> switch (command) {
+                case Opened(var onDisk) -> {
+                    var contents = new Contents(rules, onDisk);
+                    yield early.unstashAll(
+                            new Mailbox(context, name, envelopes, recipients, rules, contents, clock, shard).open());
+                }
+                case NotOpened failed -> {
+                    if (early.isEmpty()) shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+                    refuseAll(early);
+                    context.scheduleOnce(LOOK_AGAIN_AFTER, context.getSelf(), new LookAgain());
+                    yield Behaviors.same();
+                }
+                case LookAgain again -> {
+                    read.run();
+                    yield Behaviors.same();
+                }
+                case Stop stop -> {
+                    refuseAll(early);
+                    yield Behaviors.stopped();
+                }
+                case Deposit deposit -> later(early, deposit);
+                case Collect collect -> later(early, collect);
+                case Ack ack -> later(early, ack);
+                case Checked tooEarly -> throw unexpected(tooEarly);
+                case Written tooEarly -> throw unexpected(tooEarly);
+                case Read tooEarly -> throw unexpected(tooEarly);
+                case NotRead tooEarly -> throw unexpected(tooEarly);
+                case Deleted tooEarly -> throw unexpected(tooEarly);
+                case CollectorGone tooEarly -> throw unexpected(tooEarly);
+                case Idle tooEarly -> throw unexpected(tooEarly);
             });
         }));
     }
@@ -190,36 +218,15 @@ public final class Mailbox {
         this.shard = shard;
     }
 
-    private static Behavior<Command> opening(
-            StashBuffer<Command> early, Function<Map<Long, Contents.Entry>, Behavior<Command>> open) {
-        return Behaviors.receiveMessage(command -> switch (command) {
-            case Opened(var onDisk) -> open.apply(onDisk);
-            case NotOpened(var why) -> {
-                early.forEach(Mailbox::refuse);
-                yield Behaviors.stopped();
-            }
-            case Stop stop -> {
-                early.forEach(Mailbox::refuse);
-                yield Behaviors.stopped();
-            }
-            case Deposit deposit -> later(early, deposit);
-            case Collect collect -> later(early, collect);
-            case Ack ack -> later(early, ack);
-            case Checked tooEarly -> throw unexpected(tooEarly);
-            case Written tooEarly -> throw unexpected(tooEarly);
-            case NotRead tooEarly -> throw unexpected(tooEarly);
-            case Read tooEarly -> throw unexpected(tooEarly);
-            case Deleted tooEarly -> throw unexpected(tooEarly);
-            case CollectorGone tooEarly -> throw unexpected(tooEarly);
-            case LookAgain tooEarly -> throw unexpected(tooEarly);
-            case Idle tooEarly -> throw unexpected(tooEarly);
-        });
-    }
-
     private static Behavior<Command> later(StashBuffer<Command> early, Command command) {
         if (early.isFull()) refuse(command);
         else early.stash(command);
         return Behaviors.same();
+    }
+
+    private static void refuseAll(StashBuffer<Command> early) {
+        early.forEach(Mailbox::refuse);
+        early.clear();
     }
 
     private static void refuse(Command early) {

@@ -2,8 +2,10 @@ package parley.registry.user;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -23,9 +25,11 @@ public final class Users {
     private static final EntityTypeKey<SignInThrottle.Command> THROTTLE =
             EntityTypeKey.create(SignInThrottle.Command.class, "throttle");
 
+    private final ActorSystem<?> system;
     private final ClusterSharding sharding;
 
-    private Users(ClusterSharding sharding) {
+    private Users(ActorSystem<?> system, ClusterSharding sharding) {
+        this.system = system;
         this.sharding = sharding;
     }
 
@@ -63,7 +67,7 @@ public final class Users {
                 new Invitations(shelf, clock),
                 new PairStock(shelf, clock),
                 envelopes,
-                name -> sharding.entityRefFor(USER, name.text()));
+                name -> isStopping(system) ? system.ignoreRef() : sharding.entityRefFor(USER, name.text()));
 
         sharding.init(
                 Entity.of(THROTTLE, context -> SignInThrottle.create(context.getEntityId(), rules, retention, clock)));
@@ -80,7 +84,12 @@ public final class Users {
                 .withStopMessage(new UserRegistry.Stop())
                 // Sharding would put users away who are online and asked nothing for a while; see UserRegistry.Idle.
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
-        return new Users(sharding);
+        return new Users(system, sharding);
+    }
+
+    /** A region that is being stopped waits ten seconds for whoever is sent a message then. */
+    private static boolean isStopping(ActorSystem<?> system) {
+        return CoordinatedShutdown.get(system).getShutdownReason().isPresent();
     }
 
     public EntityRef<UserRegistry.Command> of(UserName name) {
@@ -89,6 +98,7 @@ public final class Users {
 
     /** Whether anything can be left for {@code name}; fails if its entity does not answer within {@code timeout}. */
     public CompletionStage<ModernUser.Standing> standing(UserName name, Duration timeout) {
+        if (isStopping(system)) return CompletableFuture.failedStage(new IllegalStateException("the registry stops"));
         return of(name).ask(ModernUser.StandingOf::new, timeout);
     }
 }

@@ -65,9 +65,7 @@ class InvitationsTest {
         }
         var all = answers.receiveSeveralMessages(50);
         assertThat(all).filteredOn(new ModernUser.SignedUp()::equals).hasSize(1);
-        assertThat(all)
-                .filteredOn(new ModernUser.NoSuchInvitation()::equals)
-                .hasSize(49);
+        assertThat(all).filteredOn(new ModernUser.NoSuchInvitation()::equals).hasSize(49);
     }
 
     @Test
@@ -78,8 +76,7 @@ class InvitationsTest {
         var first = signingUp(alice, mine);
         var second = signingUp(alice, theirs);
         assertThat(first.receiveMessage()).isEqualTo(new ModernUser.SignedUp());
-        assertThat(second.receiveMessage())
-                .isIn(new ModernUser.Busy(), new ModernUser.NameTaken());
+        assertThat(second.receiveMessage()).isIn(new ModernUser.Busy(), new ModernUser.NameTaken());
         assertThat(town.signUp(town.person("bob"), theirs)).isEqualTo(new ModernUser.SignedUp());
     }
 
@@ -153,12 +150,10 @@ class InvitationsTest {
         }
     }
 
-    private static TestProbe<ModernUser.SignUpAnswer> signingUp(
-            Person person, String code) {
+    private static TestProbe<ModernUser.SignUpAnswer> signingUp(Person person, String code) {
         return town.asking(
                 person,
-                replyTo -> new ModernUser.SignUp(
-                        person.chain.statements(), person.tls(), Optional.of(code), replyTo));
+                replyTo -> new ModernUser.SignUp(person.chain.statements(), person.tls(), Optional.of(code), replyTo));
     }
 
     private static String invitation() {

@@ -124,10 +124,7 @@ class ModernUserTest {
                 .isEqualTo(new ModernUser.ChainRefused(Why.WRONG_NAME));
         assertThat(signUp(alice, List.of(all.get(0), mallory.chain.statements().get(1))))
                 .isEqualTo(new ModernUser.ChainRefused(Why.WRONG_PREVIOUS));
-        var elsewhere = new Person(
-                new RegistryId(ByteString.fromString("another registry")),
-                alice.name.text(),
-                5);
+        var elsewhere = new Person(new RegistryId(ByteString.fromString("another registry")), alice.name.text(), 5);
         assertThat(signUp(alice, elsewhere.chain.statements()))
                 .isEqualTo(new ModernUser.ChainRefused(Why.WRONG_SIGNATURE));
         assertThat(town.signUp(alice, all, mallory.tls(), Optional.empty())).isEqualTo(new ModernUser.WrongKey());
@@ -204,10 +201,7 @@ class ModernUserTest {
     @Test
     void aJournalOfAnotherRegistryIsNotBelieved() {
         var alice = town.person("alice");
-        var elsewhere = new Person(
-                new RegistryId(ByteString.fromString("another registry")),
-                alice.name.text(),
-                5);
+        var elsewhere = new Person(new RegistryId(ByteString.fromString("another registry")), alice.name.text(), 5);
         town.journal.persistForRecovery("user|" + alice.name, List.of(User.signedUp(elsewhere.chain)));
         var answer = town.<ModernUser.Standing>asking(alice, ModernUser.StandingOf::new);
         answer.expectTerminated(town.of(alice));
@@ -220,8 +214,7 @@ class ModernUserTest {
         town.journal.failNextPersisted("user|" + alice.name);
         var answer = town.<ModernUser.SignUpAnswer>asking(
                 alice,
-                replyTo -> new ModernUser.SignUp(
-                        alice.chain.statements(), alice.tls(), Optional.empty(), replyTo));
+                replyTo -> new ModernUser.SignUp(alice.chain.statements(), alice.tls(), Optional.empty(), replyTo));
         answer.expectTerminated(town.of(alice));
         answer.expectNoMessage(Duration.ZERO);
         town.restart(alice);
@@ -247,9 +240,10 @@ class ModernUserTest {
             assertThat(town.whereIs(alice, BOB)).isEqualTo(new ModernUser.Revoked());
             assertThat(town.standing(alice)).isEqualTo(ModernUser.Standing.REVOKED);
             assertThat(town.signUp(alice)).isEqualTo(new ModernUser.NameTaken());
-            assertThat(town.chain(alice, 4, ROW_MAX)).isInstanceOfSatisfying(ModernUser.Chain.class, chain -> assertThat(
-                            chain.row().getFirst().claim())
-                    .isEqualTo(new Claim.Revoke()));
+            assertThat(town.chain(alice, 4, ROW_MAX))
+                    .isInstanceOfSatisfying(
+                            ModernUser.Chain.class,
+                            chain -> assertThat(chain.row().getFirst().claim()).isEqualTo(new Claim.Revoke()));
             town.restart(alice);
         }
     }
@@ -269,8 +263,7 @@ class ModernUserTest {
                 .isEqualTo(new ModernUser.SignedIn(8, alice.chain.head(), 0, 0));
         assertThat(town.take(alice, BOB)).isEqualTo(new ModernUser.Taken(Optional.empty()));
         connection.expectMessage(new ConnectionNotice.PairsRunLow(0));
-        assertThat(town.add(alice, oldPairs, connection))
-                .isEqualTo(new ModernUser.ChainRefused(Why.WRONG_SIGNATURE));
+        assertThat(town.add(alice, oldPairs, connection)).isEqualTo(new ModernUser.ChainRefused(Why.WRONG_SIGNATURE));
         assertThat(town.add(alice, alice.pairs(0, 2), connection))
                 .as("an id may serve again under another identity")
                 .isEqualTo(new ModernUser.PairsLeft(2));
@@ -317,8 +310,7 @@ class ModernUserTest {
         var alice = town.signedUp("alice");
         var connection = town.online(alice);
         var mixed = List.of(alice.pair(0), town.person("mallory").pair(1));
-        assertThat(town.add(alice, mixed, connection))
-                .isEqualTo(new ModernUser.ChainRefused(Why.WRONG_SIGNATURE));
+        assertThat(town.add(alice, mixed, connection)).isEqualTo(new ModernUser.ChainRefused(Why.WRONG_SIGNATURE));
         assertThat(town.add(alice, List.of(), connection)).isEqualTo(new ModernUser.PairsLeft(0));
     }
 
@@ -409,8 +401,7 @@ class ModernUserTest {
         assertThat(read.chain()).contains(alice.chain);
     }
 
-    private static ModernUser.SignUpAnswer signUp(
-            Person person, List<Statement> statements) {
+    private static ModernUser.SignUpAnswer signUp(Person person, List<Statement> statements) {
         return town.signUp(person, statements, person.tls(), Optional.empty());
     }
 

@@ -22,7 +22,8 @@ class SeenIdsTest {
     @Test
     void rangesThatMeetAreOne() {
         var seen = new SeenIds();
-        for (long id : new long[] {7, 5, U32_MAX, 0, 6}) assertThat(seen.add(id)).isTrue();
+        for (long id : new long[] {7, 5, U32_MAX, 0, 6})
+            assertThat(seen.add(id)).isTrue();
         assertThat(seen).hasToString("0-0,5-7,4294967295-4294967295");
         assertThat(SeenIds.parse("")).hasToString("");
     }

@@ -83,8 +83,7 @@ final class Town implements AutoCloseable {
         var throttle = kit.spawn(SignInThrottle.create(name.text(), rules, new Retention(100, 2), Clock.systemUTC()));
         var doorkeeper = new Doorkeeper(source -> throttle, hasher, kit.scheduler());
         var around = Around.of(shelf, policy, clock, this::of);
-        return kit.spawn(
-                UserRegistry.create(name, doorkeeper, hasher, around, new Retention(2, 2), IDLE, shard.ref()));
+        return kit.spawn(UserRegistry.create(name, doorkeeper, hasher, around, new Retention(2, 2), IDLE, shard.ref()));
     }
 
     <A> A ask(Person whom, Function<ActorRef<A>, UserRegistry.Command> question) {
