@@ -71,6 +71,8 @@ final class DemoStage implements AutoCloseable {
                         conf,
                         "--data",
                         in("registry"),
+                        "--listen",
+                        "127.0.0.1:0",
                         "--classic-listen",
                         "127.0.0.1:0",
                         "--until-eof"));

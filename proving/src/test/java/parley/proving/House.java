@@ -166,6 +166,7 @@ record House(String root) {
     /** They own a thread and may wait on it: the mains, and who reads or writes what a person or a program does. */
     private static final List<String> WAITING = List.of(
             "registry.RegistryMain",
+            "registry.InviteCommand",
             "peer.Program",
             "peer.Training",
             "peer.DemoProcess",

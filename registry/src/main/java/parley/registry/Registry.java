@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,10 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.channel.Credentials;
+import parley.messages.directory.Push;
+import parley.messages.directory.SignUp;
+import parley.messages.identity.Fingerprint;
 import parley.messages.identity.RegistryId;
 import parley.messages.settings.Endpoint;
 import parley.messages.settings.Settings;
@@ -26,26 +31,47 @@ import parley.registry.cluster.ClusterOfOne;
 import parley.registry.gate.ClassicGate;
 import parley.registry.gate.GateLimits;
 import parley.registry.gate.ShardedDesk;
+import parley.registry.gate.modern.ModernGate;
+import parley.registry.gate.modern.ModernLimits;
+import parley.registry.gate.modern.ShardedModernDesk;
 import parley.registry.group.Groups;
 import parley.registry.journal.FolderInUse;
 import parley.registry.journal.JournalFolder;
 import parley.registry.mailbox.Envelopes;
+import parley.registry.mailbox.Mailbox;
+import parley.registry.mailbox.Mailboxes;
+import parley.registry.user.SignUpPolicy;
 import parley.registry.user.Users;
 
 /**
  * A running registry.
  *
  * <pre>
- *   folder claimed --&gt; system started --&gt; cluster joined --&gt; slices recovered --&gt; gate open: ready
+ *   folder claimed --&gt; system started --&gt; cluster joined --&gt; slices recovered --&gt; gates open: ready
  *                             |                 |                  |                 |
  *                             +-----------------+--- cannot start -+-----------------+--&gt; stopped, folder left
  * </pre>
  */
 final class Registry {
-    /** @param data the real path of the folder */
-    record Ready(Endpoint classic, Path data) {}
+    /**
+     * @param listen where modern peers connect
+     * @param fingerprint of the key that they pin
+     * @param data the real path of the folder
+     */
+    record Ready(Endpoint classic, Endpoint listen, String fingerprint, Path data) {}
 
-    private static final String LISTEN = "parley.registry.classic.listen";
+    /** Where to listen, as it was written and as it was found. */
+    private record Place(Endpoint given, InetSocketAddress at) {
+        static Place of(Settings settings, String key) {
+            var given = Endpoint.parse(settings.text(key)).orElseThrow(() -> settings.bad(key, Endpoint.EXPECTED));
+            var at = new InetSocketAddress(given.host(), given.port());
+            if (at.isUnresolved()) throw settings.bad(key, "a host that can be found");
+            return new Place(given, at);
+        }
+    }
+
+    private static final String CLASSIC_LISTEN = "parley.registry.classic.listen";
+    private static final String LISTEN = "parley.registry.listen";
 
     /** How long the journal may take to be read at the start. */
     private static final Duration RECOVERY_MAX = Duration.ofSeconds(30);
@@ -71,15 +97,15 @@ final class Registry {
      * @throws parley.messages.settings.BadSettings if a setting is of no use
      */
     static Registry start(Settings settings, Path data) {
-        var limits = GateLimits.from(settings);
-        var listen = Endpoint.parse(settings.text(LISTEN)).orElseThrow(() -> settings.bad(LISTEN, Endpoint.EXPECTED));
-        var at = new InetSocketAddress(listen.host(), listen.port());
-        if (at.isUnresolved()) throw settings.bad(LISTEN, "a host that can be found");
+        var classicLimits = GateLimits.from(settings);
+        var modernLimits = ModernLimits.from(settings);
+        var classic = Place.of(settings, CLASSIC_LISTEN);
+        var modern = Place.of(settings, LISTEN);
         var folder = claim(data);
         var config = folder.config().withFallback(settings.config()).resolve();
         var system = system(config, folder);
         var left = system.getWhenTerminated().whenComplete((done, failure) -> leave(folder));
-        var ready = open(system, folder, limits, listen, at, data);
+        var ready = open(system, folder, classicLimits, classic, modernLimits, modern, data);
         stopOnceStarted(system, ready);
         return new Registry(system, left, ready);
     }
@@ -153,32 +179,53 @@ final class Registry {
     private static CompletionStage<Ready> open(
             ActorSystem<?> system,
             JournalFolder folder,
-            GateLimits limits,
-            Endpoint listen,
-            InetSocketAddress at,
+            GateLimits classicLimits,
+            Place classic,
+            ModernLimits modernLimits,
+            Place modern,
             Path data) {
-        var registry = new RegistryId(folder.identity().id());
+        var identity = folder.identity();
+        var registry = new RegistryId(identity.id());
+        var own = Credentials.of(identity.tlsSeed().toArray());
+        var hello = new Push.Hello(registry, signUp(system.settings().config()));
         var envelopes = new Envelopes(folder.shelf());
         var users = Users.init(system, registry, folder.shelf(), envelopes::waiting);
         var groups = Groups.init(system, users);
+        var mailboxes = Mailboxes.init(
+                system,
+                envelopes,
+                name -> users.standing(name, modernLimits.answer())
+                        .thenApply(standing -> Mailbox.Recipient.valueOf(standing.name())));
         ClusterOfOne.join(system);
-        var desk = new ShardedDesk(users, groups, limits.answer());
+        var classicDesk = new ShardedDesk(users, groups, classicLimits.answer());
+        var modernDesk = new ShardedModernDesk(users, mailboxes, modernLimits, Clock.systemUTC());
         return groups.list(1, RECOVERY_MAX)
                 .handle((slices, failure) -> {
                     if (failure != null) throw new CannotStart("the journal in %s cannot be read".formatted(data));
                     return slices;
                 })
-                .thenCompose(recovered -> bind(system, desk, limits, listen, at))
-                .thenApply(bound -> new Ready(Endpoint.of(bound), data));
+                .thenCompose(
+                        recovered -> bound(classic, ClassicGate.open(system, classicDesk, classicLimits, classic.at())))
+                .thenCompose(classicAt -> bound(
+                                modern, ModernGate.open(system, modernDesk, modernLimits, hello, own, modern.at()))
+                        .thenApply(at ->
+                                new Ready(Endpoint.of(classicAt), Endpoint.of(at), Fingerprint.of(own.key()), data)));
     }
 
-    private static CompletionStage<InetSocketAddress> bind(
-            ActorSystem<?> system, ShardedDesk desk, GateLimits limits, Endpoint listen, InetSocketAddress at) {
-        return ClassicGate.open(system, desk, limits, at).exceptionallyCompose(failure -> {
+    private static SignUp signUp(Config config) {
+        return switch (SignUpPolicy.of(config)) {
+            case OPEN -> SignUp.OPEN;
+            case INVITE -> SignUp.INVITE;
+            case CLOSED -> SignUp.CLOSED;
+        };
+    }
+
+    private static CompletionStage<InetSocketAddress> bound(Place place, CompletionStage<InetSocketAddress> opening) {
+        return opening.exceptionallyCompose(failure -> {
             var root = failure;
             while (root.getCause() != null) root = root.getCause();
             return CompletableFuture.failedStage(
-                    new CannotStart("cannot listen on %s: %s".formatted(listen, withoutAddress(root))));
+                    new CannotStart("cannot listen on %s: %s".formatted(place.given(), withoutAddress(root))));
         });
     }
 

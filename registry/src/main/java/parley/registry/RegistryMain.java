@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         name = "parley registry",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        subcommands = InviteCommand.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = "Knows who exists, where they are, and which groups there are.",
@@ -47,6 +48,12 @@ public final class RegistryMain implements Callable<Integer> {
             paramLabel = "DIR",
             description = "The journal's folder. Default: $XDG_DATA_HOME/parley/registry")
     private @Nullable Path data;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "Where peers connect; port 0 is any free one. Default: 0.0.0.0:7400")
+    private @Nullable String listen;
 
     @Option(
             names = "--classic-listen",
@@ -84,7 +91,7 @@ public final class RegistryMain implements Callable<Integer> {
                 return STARTED;
             }
             var folders = Folders.of(System.getenv(), Path.of(System.getProperty("user.home")));
-            var settings = Settings.load(ClusterOfOne.config(), file(folders), options());
+            var settings = Settings.load(ClusterOfOne.config(), file(conf, folders), options());
             Logs.start(settings);
             var registry = Registry.start(settings, folder(settings, folders));
             if (untilEof) registry.stopAtEndOf(System.in);
@@ -105,7 +112,7 @@ public final class RegistryMain implements Callable<Integer> {
         return code;
     }
 
-    private @Nullable Path file(Folders folders) {
+    static @Nullable Path file(@Nullable Path conf, Folders folders) {
         if (conf != null) return conf;
         var usual = folders.config().resolve("registry.conf");
         return Files.exists(usual) ? usual : null;
@@ -114,11 +121,12 @@ public final class RegistryMain implements Callable<Integer> {
     private Map<String, String> options() {
         var options = new HashMap<String, String>();
         if (data != null) options.put("parley.registry.data", data.toString());
+        if (listen != null) options.put("parley.registry.listen", listen);
         if (classicListen != null) options.put("parley.registry.classic.listen", classicListen);
         return options;
     }
 
-    private static Path folder(Settings settings, Folders folders) {
+    static Path folder(Settings settings, Folders folders) {
         var given = settings.text("parley.registry.data");
         return given.isEmpty() ? folders.data().resolve("registry") : Path.of(given);
     }
@@ -126,9 +134,10 @@ public final class RegistryMain implements Callable<Integer> {
     private void announce(PrintStream out, Registry.Ready ready) {
         out.println(
                 json
-                        ? "{\"event\":\"ready\",\"classic\":\"%s\"}".formatted(ready.classic())
-                        : "Registry ready, classic clients connect to %s, data in %s"
-                                .formatted(ready.classic(), ready.data()));
+                        ? "{\"event\":\"ready\",\"classic\":\"%s\",\"listen\":\"%s\",\"fingerprint\":\"%s\"}"
+                                .formatted(ready.classic(), ready.listen(), ready.fingerprint())
+                        : "Registry ready, peers connect to %s#%s, classic clients to %s, data in %s"
+                                .formatted(ready.listen(), ready.fingerprint(), ready.classic(), ready.data()));
         out.flush();
     }
 }

@@ -36,7 +36,10 @@ final class Training {
             var settings = Settings.load(
                     ClusterOfOne.config(),
                     null,
-                    Map.of("parley.registry.data", folder.toString(), "parley.registry.classic.listen", "127.0.0.1:0"));
+                    Map.of(
+                            "parley.registry.data", folder.toString(),
+                            "parley.registry.listen", "127.0.0.1:0",
+                            "parley.registry.classic.listen", "127.0.0.1:0"));
             Logs.start(settings);
             var registry = Registry.start(settings, folder);
             registry.ready().whenComplete((ready, failure) -> {

@@ -69,6 +69,11 @@ public final class Person {
         return tls.key();
     }
 
+    /** The seed of a certificate that shows it. */
+    public ByteString tlsSecret() {
+        return tls.secret();
+    }
+
     public Signer signer() {
         var secret = random(Ed25519.SECRET_KEY_SIZE);
         var key = new byte[IdentityKey.BYTES];

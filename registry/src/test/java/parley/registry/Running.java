@@ -19,6 +19,8 @@ final class Running implements AutoCloseable {
 
     final Registry registry;
     final Endpoint classic;
+    final Endpoint modern;
+    final String fingerprint;
 
     Running(Path data) {
         this(data, Map.of());
@@ -26,14 +28,17 @@ final class Running implements AutoCloseable {
 
     Running(Path data, Map<String, String> options) {
         registry = Registry.start(settings(options), data);
-        classic =
-                assertThat(registry.ready()).succeedsWithin(START_MAX).actual().classic();
+        var ready = assertThat(registry.ready()).succeedsWithin(START_MAX).actual();
+        classic = ready.classic();
+        modern = ready.listen();
+        fingerprint = ready.fingerprint();
     }
 
     static Settings settings(Map<String, String> options) {
         var all = new HashMap<>(options);
         // The stream test kit stops at an older version than Pekko.
         all.put("pekko.fail-mixed-versions", "off");
+        all.putIfAbsent("parley.registry.listen", "127.0.0.1:0");
         all.putIfAbsent("parley.registry.classic.listen", "127.0.0.1:0");
         return Settings.load(ClusterOfOne.config(), null, all);
     }

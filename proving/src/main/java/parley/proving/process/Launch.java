@@ -23,9 +23,13 @@ public record Launch(String verb, SequencedMap<String, String> options, Path hom
 
     private static final String JSON = "--json";
 
-    /** A registry on a free port that keeps its journal in {@code data} and reports in JSON. */
+    /** A registry on free ports that keeps its journal in {@code data} and reports in JSON. */
     public static Launch registry(Path data) {
-        return bare("registry", data).flag(JSON).with("--data", data.toString()).with("--classic-listen", ANYWHERE);
+        return bare("registry", data)
+                .flag(JSON)
+                .with("--data", data.toString())
+                .with("--listen", ANYWHERE)
+                .with("--classic-listen", ANYWHERE);
     }
 
     /** A classic peer on a free port whose data and downloads lie in {@code home}, reporting in JSON. */

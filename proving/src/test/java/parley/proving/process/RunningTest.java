@@ -57,7 +57,7 @@ class RunningTest {
 
             assertThat(seen.path("java").asText()).isEqualTo("-Xmx64m");
             assertThat(seen.path("line").asText())
-                    .isEqualTo("registry --json --data " + home + " --classic-listen 127.0.0.1:7");
+                    .isEqualTo("registry --json --data " + home + " --listen 127.0.0.1:0 --classic-listen 127.0.0.1:7");
         }
     }
 

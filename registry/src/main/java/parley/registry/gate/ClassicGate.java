@@ -47,7 +47,7 @@ public final class ClassicGate {
         this.system = system;
         this.desk = desk;
         this.limits = limits;
-        this.door = new Door(limits);
+        this.door = new Door(limits.strangers(), limits.strangersNearby(), limits.connections());
     }
 
     /**

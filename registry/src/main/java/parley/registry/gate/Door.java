@@ -23,32 +23,41 @@ import org.apache.pekko.Done;
  *                  +------over--------+
  * </pre>
  */
-final class Door {
-    private final GateLimits limits;
+public final class Door {
+    private final int strangersMax;
+    private final int strangersNearbyMax;
+    private final int connectionsMax;
     private final Set<Visit> visits = new HashSet<>();
     private final Map<ByteBuffer, Integer> strangers = new HashMap<>();
     private final CompletableFuture<Done> drained = new CompletableFuture<>();
     private boolean draining;
 
-    Door(GateLimits limits) {
-        this.limits = limits;
+    /**
+     * @param strangersMax from one address (one /64 network, for IPv6)
+     * @param strangersNearbyMax the same for loopback, link-local and private addresses
+     * @param connectionsMax in all
+     */
+    public Door(int strangersMax, int strangersNearbyMax, int connectionsMax) {
+        this.strangersMax = strangersMax;
+        this.strangersNearbyMax = strangersNearbyMax;
+        this.connectionsMax = connectionsMax;
     }
 
     /** Empty if there are too many from there, or in all, or the registry is stopping. */
-    synchronized Optional<Visit> admit(InetAddress from) {
-        int most = nearby(from) ? limits.strangersNearby() : limits.strangers();
+    public synchronized Optional<Visit> admit(InetAddress from) {
+        int most = nearby(from) ? strangersNearbyMax : strangersMax;
         var place = place(from);
-        if (draining || visits.size() >= limits.connections() || strangers.getOrDefault(place, 0) >= most) {
+        if (draining || visits.size() >= connectionsMax || strangers.getOrDefault(place, 0) >= most) {
             return Optional.empty();
         }
         strangers.merge(place, 1, Integer::sum);
-        var visit = new Visit(place, from.getHostAddress());
+        var visit = new Visit(place, from);
         visits.add(visit);
         return Optional.of(visit);
     }
 
     /** Lets nobody in any more and asks everybody to leave; completed when all have. */
-    CompletionStage<Done> drain() {
+    public CompletionStage<Done> drain() {
         List<Visit> here;
         synchronized (this) {
             draining = true;
@@ -60,24 +69,28 @@ final class Door {
     }
 
     /** One connection, from accept to close. */
-    final class Visit {
+    public final class Visit {
         private final ByteBuffer place;
-        private final String source;
+        private final InetAddress from;
         private boolean stranger = true;
         private Runnable leave = () -> {};
 
-        private Visit(ByteBuffer place, String source) {
+        private Visit(ByteBuffer place, InetAddress from) {
             this.place = place;
-            this.source = source;
+            this.from = from;
         }
 
         /** The IP address that the connection came from, without a port. */
-        String source() {
-            return source;
+        public String source() {
+            return from.getHostAddress();
+        }
+
+        public InetAddress from() {
+            return from;
         }
 
         /** What to run, on any thread, when the registry stops; at once if it already does. */
-        void leaveBy(Runnable way) {
+        public void leaveBy(Runnable way) {
             synchronized (Door.this) {
                 leave = way;
                 if (!draining) return;
@@ -86,7 +99,7 @@ final class Door {
         }
 
         /** Signed in: it counts as a stranger no longer. */
-        void known() {
+        public void known() {
             synchronized (Door.this) {
                 if (stranger) forget();
                 stranger = false;
@@ -94,14 +107,14 @@ final class Door {
         }
 
         /** Superseded: nobody again. Not refused even if there are too many now, but new ones are. */
-        void unknown() {
+        public void unknown() {
             synchronized (Door.this) {
                 if (!stranger) strangers.merge(place, 1, Integer::sum);
                 stranger = true;
             }
         }
 
-        void over() {
+        public void over() {
             synchronized (Door.this) {
                 if (!visits.remove(this)) return;
                 if (stranger) forget();
@@ -123,13 +136,13 @@ final class Door {
     }
 
     /** What counts as one address. Who has one IPv6 address has its whole /64 to choose from. */
-    private static ByteBuffer place(InetAddress from) {
+    public static ByteBuffer place(InetAddress from) {
         var bytes = from.getAddress();
         return from instanceof Inet6Address ? ByteBuffer.wrap(bytes, 0, 8).slice() : ByteBuffer.wrap(bytes);
     }
 
     /** Loopback, link-local, RFC 1918 and RFC 4193 (fc00::/7, which Java does not know as private). */
-    static boolean nearby(InetAddress from) {
+    public static boolean nearby(InetAddress from) {
         boolean unique = from instanceof Inet6Address && (from.getAddress()[0] & 0xfe) == 0xfc;
         return unique || from.isLoopbackAddress() || from.isLinkLocalAddress() || from.isSiteLocalAddress();
     }

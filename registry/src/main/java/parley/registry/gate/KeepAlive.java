@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Has the kernel ask a silent peer whether it is still there. A laptop that was closed says no goodbye, and its user
  * would be online for ever.
  */
-final class KeepAlive extends Inet.AbstractSocketOptionV2 {
+public final class KeepAlive extends Inet.AbstractSocketOptionV2 {
     /** Seconds of silence before the first question, seconds between questions, questions: gone after two minutes. */
     private static final int IDLE_SECONDS = 60;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DoorTest {
-    final Door door = new Door(Limits.admitting(2, 4, 100));
+    final Door door = Limits.door(Limits.admitting(2, 4, 100));
 
     @Test
     void strangersFromOneAddressAreFew() {
@@ -80,7 +80,7 @@ class DoorTest {
 
     @Test
     void thereIsAnEndToAllConnectionsTogether() {
-        var small = new Door(Limits.admitting(10, 10, 3));
+        var small = Limits.door(Limits.admitting(10, 10, 3));
         for (int i = 0; i < 3; i++)
             assertThat(small.admit(address("203.0.113." + i))).isPresent();
         assertThat(small.admit(address("203.0.113.9"))).isEmpty();

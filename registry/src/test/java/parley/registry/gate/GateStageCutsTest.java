@@ -131,7 +131,7 @@ class GateStageCutsTest {
 
     private static CompletionStage<List<ByteString>> answers(Source<String, NotUsed> pieces) {
         var limits = Limits.DEFAULTS;
-        var visit = new Door(limits).admit(InetAddress.getLoopbackAddress()).orElseThrow();
+        var visit = Limits.door(limits).admit(InetAddress.getLoopbackAddress()).orElseThrow();
         return pieces.map(ByteString::fromString)
                 .via(Flow.fromGraph(new GateStage(new EchoDesk(), limits, visit)))
                 .runWith(Sink.seq(), kit.system());

@@ -116,7 +116,7 @@ class GateStageTest {
         var read = new AtomicInteger();
         var desk = new OpenDesk();
         desk.fallSilent();
-        var visit = new Door(Limits.DEFAULTS)
+        var visit = Limits.door(Limits.DEFAULTS)
                 .admit(InetAddress.getLoopbackAddress())
                 .orElseThrow();
         Source.repeat(ByteString.fromString("list\n"))

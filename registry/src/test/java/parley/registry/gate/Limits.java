@@ -44,6 +44,10 @@ final class Limits {
                 connections);
     }
 
+    static Door door(GateLimits limits) {
+        return new Door(limits.strangers(), limits.strangersNearby(), limits.connections());
+    }
+
     private static GateLimits with(Duration quiet, Duration firstRequest, Duration answer) {
         return new GateLimits(quiet, firstRequest, answer, 10, Duration.ofSeconds(1), 16, 256, 20_000);
     }

@@ -26,7 +26,7 @@ final class StageProbe {
     }
 
     StageProbe(ActorSystem<?> system, GateLimits limits, int read) {
-        door = new Door(limits);
+        door = Limits.door(limits);
         var visit = door.admit(InetAddress.getLoopbackAddress()).orElseThrow();
         var ends = TestSource.<ByteString>create(system)
                 .via(new GateStage(desk, limits, visit))
