@@ -3,14 +3,8 @@ package parley.peer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -23,16 +17,14 @@ import parley.peer.command.Input;
 import parley.peer.script.Outlet;
 import parley.peer.script.PlainScreen;
 import parley.peer.talk.Happening;
-import parley.peer.talk.Lines;
-import parley.peer.talk.Party;
+import parley.peer.talk.Mail;
 import parley.peer.talk.Screen;
 
 /** A conversation with echo, played and shown as people would see it, in which every answer is waited for. */
 final class DemoConversation implements Screen {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int FILE_BYTES = 200_000;
     private static final int GOOD = 0;
-    private static final Party ECHO = new Party.User(new UserName("echo"));
+    private static final UserName ECHO = new UserName("echo");
 
     private final BlockingQueue<Happening> happened = new LinkedBlockingQueue<>();
     /** An echo may be quicker than the end of what it answers. */
@@ -53,10 +45,9 @@ final class DemoConversation implements Screen {
     static int run(Setup setup, DemoStage stage) throws IOException, InterruptedException {
         try (var out = Outlet.to(new FileOutputStream(FileDescriptor.out), () -> {})) {
             Logs.toFile(setup.settings(), setup.data().resolve("peer.log"));
-            Lines.CLASSIC_WARNING.forEach(out::line);
             var conversation = new DemoConversation(Commands.at(setup.home()), out);
             conversation.program.start(setup, conversation);
-            conversation.play(stage.folder());
+            conversation.play(stage);
             conversation.program.run(new Input.Exit());
             conversation.program.awaitEnd();
         }
@@ -70,24 +61,24 @@ final class DemoConversation implements Screen {
         return line;
     }
 
-    private void play(Path folder) throws IOException, InterruptedException {
-        await(Happening.Ready.class::isInstance);
+    private void play(DemoStage stage) throws IOException, InterruptedException {
+        await(Happening.Started.class::isInstance);
         var password = DemoCommand.PASSWORD.text();
         type("signup %s %s".formatted(DemoCommand.YOU, password));
         type("signin %s %s".formatted(DemoCommand.YOU, password));
-        type("LIST");
-        type("JOIN " + DemoCommand.GARDEN);
-        type("MEMBERS");
         type("SEND echo Hello, is anybody there?");
-        awaitText(ECHO, "Hello, is anybody there?");
-        type("SEND GROUP %s Good morning, all of you".formatted(DemoCommand.GARDEN));
-        awaitText(new Party.Group(DemoCommand.GARDEN), "Good morning");
-        var bytes = new byte[FILE_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        var file = Files.write(folder.resolve("flowers.bin"), bytes);
-        type("SEND echo FILE " + file);
-        awaitText(ECHO, sha256(bytes));
-        out.line("The hash is that of the file sent: it arrived byte for byte.");
+        awaitText("Hello, is anybody there?");
+        type("VERIFY echo");
+        out.line("* Echo's machine is switched off.");
+        stage.sleep();
+        type("SEND echo Good night! Call me when you are back.");
+        await(happening -> happening instanceof Mail.Moved(var id, var to, var how) && how == Mail.Stage.SENT);
+        out.line("* One tick: it waits in echo's mailbox, sealed. The registry cannot read it. Echo comes back.");
+        stage.wake();
+        awaitText("Good night! Call me when you are back.");
+        type("SEARCH good NIGHT in echo");
+        type("HISTORY echo");
+        type("STATUS");
     }
 
     /** Shows the line as typed, without a password, and waits until it has ended well. */
@@ -99,9 +90,10 @@ final class DemoConversation implements Screen {
         if (end instanceof Happening.Failed failed) throw CannotStart.because("The demo failed: " + failed.why());
     }
 
-    private void awaitText(Party from, String part) throws InterruptedException {
-        await(happening ->
-                happening instanceof Happening.TextCame(var who, var text) && who.equals(from) && text.contains(part));
+    private void awaitText(String text) throws InterruptedException {
+        await(happening -> happening instanceof Mail.MessageCame came
+                && came.from().equals(ECHO)
+                && came.text().equals(text));
     }
 
     private Happening await(Predicate<Happening> awaited) throws InterruptedException {
@@ -116,14 +108,6 @@ final class DemoConversation implements Screen {
             if (next == null) throw CannotStart.because("The demo failed: no answer within 30 s");
             if (awaited.test(next)) return next;
             unawaited.add(next);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException never) {
-            throw new AssertionError("every Java has SHA-256", never);
         }
     }
 }

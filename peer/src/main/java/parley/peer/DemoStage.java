@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -26,23 +27,27 @@ final class DemoStage implements AutoCloseable {
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
     private static final String ECHO = "echo";
+    private static final String LOOPBACK = "127.0.0.1:0";
 
     private final Path folder;
     private final Deque<DemoProcess> processes = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread onInterrupt = new Thread(this::clear, "clear");
+    private final Path launcher;
     private String registry = "";
+    private @Nullable DemoProcess echo;
 
-    private DemoStage(Path folder) {
+    private DemoStage(Path folder, Path launcher) {
         this.folder = folder;
+        this.launcher = launcher;
     }
 
     /** @param launcher the program that starts this program */
     static DemoStage set(Path launcher) throws IOException, InterruptedException {
-        var stage = new DemoStage(Files.createTempDirectory("parley-demo"));
+        var stage = new DemoStage(Files.createTempDirectory("parley-demo"), launcher);
         Runtime.getRuntime().addShutdownHook(stage.onInterrupt);
         try {
-            stage.start(launcher);
+            stage.start();
             return stage;
         } catch (IOException | InterruptedException | RuntimeException failed) {
             stage.close();
@@ -54,58 +59,65 @@ final class DemoStage implements AutoCloseable {
         return folder;
     }
 
-    /** Where the registry is, HOST:PORT. */
+    /** Where the registry is, HOST:PORT#FINGERPRINT. */
     String registry() {
         return registry;
     }
 
-    private void start(Path launcher) throws IOException, InterruptedException {
+    private void start() throws IOException, InterruptedException {
         // The user's own settings have no say here.
         var conf = Files.createFile(folder.resolve("none.conf")).toString();
-        var first = start(
-                launcher,
-                List.of(
-                        "registry",
-                        "--json",
-                        "--conf",
-                        conf,
-                        "--data",
-                        in("registry"),
-                        "--listen",
-                        "127.0.0.1:0",
-                        "--classic-listen",
-                        "127.0.0.1:0",
-                        "--until-eof"));
-        registry = first.await("ready", START_MAX).getOrDefault("classic", "");
-        var echo = start(
-                launcher,
-                List.of(
-                        "peer",
-                        "--classic",
-                        "--json",
-                        "--conf",
-                        conf,
-                        "--registry",
-                        registry,
-                        "--listen",
-                        "127.0.0.1:0",
-                        "--data",
-                        in(ECHO),
-                        "--downloads",
-                        in("echoed")));
-        echo.await("ready", START_MAX);
-        var password = DemoCommand.PASSWORD.text();
-        for (var command : List.of(
-                "signup %s %s".formatted(ECHO, password),
-                "signin %s %s".formatted(ECHO, password),
-                "join " + DemoCommand.GARDEN)) {
-            echo.command(command);
-            echo.await("ok", ANSWER_MAX);
-        }
-        echo.onEvent(event -> answer(event).ifPresent(echo::command));
+        var first = start(List.of(
+                "registry",
+                "--json",
+                "--conf",
+                conf,
+                "--data",
+                in("registry"),
+                "--listen",
+                LOOPBACK,
+                "--classic-listen",
+                LOOPBACK,
+                "--until-eof"));
+        var ready = first.await("ready", START_MAX);
+        registry = ready.get("listen") + "#" + ready.get("fingerprint");
+        wake("signup");
     }
 
-    private DemoProcess start(Path launcher, List<String> arguments) throws IOException {
+    /** Echo ends, as if its machine was switched off. */
+    void sleep() {
+        if (echo != null) echo.close();
+    }
+
+    /** Echo is there again, and answers what came meanwhile. */
+    void wake() throws IOException, InterruptedException {
+        wake("");
+    }
+
+    /** @param first what echo does before it signs in, empty for nothing */
+    private void wake(String first) throws IOException, InterruptedException {
+        var woken = start(List.of(
+                "peer",
+                "--json",
+                "--conf",
+                in("none.conf"),
+                "--registry",
+                registry,
+                "--listen",
+                LOOPBACK,
+                "--data",
+                in(ECHO)));
+        woken.await("ready", START_MAX);
+        for (var verb : List.of(first, "signin")) {
+            if (verb.isEmpty()) continue;
+            woken.command("%s %s %s".formatted(verb, ECHO, DemoCommand.PASSWORD.text()));
+            woken.await("ok", ANSWER_MAX);
+        }
+        woken.onEvent(event -> answer(event).ifPresent(woken::command));
+        echo = woken;
+    }
+
+    private DemoProcess start(List<String> arguments) throws IOException {
         var process = DemoProcess.start(launcher, arguments, folder.resolve(arguments.getFirst() + ".log"));
         processes.push(process);
         return process;
@@ -115,16 +127,14 @@ final class DemoStage implements AutoCloseable {
         return folder.resolve(name).toString();
     }
 
-    /** What echo says to an event: a text goes back where it came from, of a file its hash. */
+    /** What echo says to an event: it accepts whoever writes to it, and a text goes back where it came from. */
     static Optional<String> answer(Map<String, String> event) {
-        var to = event.containsKey("group") ? "group " + event.get("group") : "-- " + event.get("from");
+        var from = event.getOrDefault("from", "");
         return switch (event.getOrDefault("event", "")) {
+            case "request" -> Optional.of("accept " + from);
             case "message" ->
-                Optional.of("send %s -- %s"
-                        .formatted(to, event.getOrDefault("text", "").replaceAll("\\R", " ")));
-            case "file" ->
-                Optional.of("send %s -- Got %s, %s bytes, sha256 %s"
-                        .formatted(to, event.get("name"), event.get("bytes"), event.get("sha256")));
+                Optional.of("send -- %s -- %s"
+                        .formatted(from, event.getOrDefault("text", "").replaceAll("\\R", " ")));
             default -> Optional.empty();
         };
     }

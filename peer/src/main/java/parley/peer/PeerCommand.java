@@ -25,7 +25,9 @@ import picocli.CommandLine.Option;
 final class PeerCommand implements Callable<Integer> {
     static final String NAME = "parley peer";
 
-    @Option(names = "--classic", description = "Speak the classic protocol. So far there is no other.")
+    @Option(
+            names = "--classic",
+            description = "Speak the classic protocol, which protects nothing, with classic accounts.")
     private boolean classic;
 
     @Option(names = "--conf", paramLabel = "FILE", description = "Settings. Default: $XDG_CONFIG_HOME/parley/peer.conf")
@@ -33,17 +35,20 @@ final class PeerCommand implements Callable<Integer> {
 
     @Option(
             names = "--registry",
-            paramLabel = "HOST:PORT",
-            description = "Where the registry is. Default: 127.0.0.1:7300")
+            paramLabel = "HOST:PORT[#FINGERPRINT]",
+            description = "Where the registry is. Default: 127.0.0.1:7400, classic 127.0.0.1:7300")
     private @Nullable String registry;
 
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            description = "Where others reach you; port 0 is any free one. Default: 127.0.0.1:0")
+            description = "Where others reach you; port 0 is any free one. Default: 0.0.0.0:0, classic 127.0.0.1:0")
     private @Nullable String listen;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "History and log. Default: $XDG_DATA_HOME/parley/peer")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Vaults, history, log. Default: $XDG_DATA_HOME/parley/peer")
     private @Nullable Path data;
 
     @Option(
@@ -54,6 +59,12 @@ final class PeerCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "One JSON object a line on standard output; docs/EVENTS.md describes them.")
     private boolean json;
+
+    @Option(
+            names = "--since",
+            paramLabel = "CURSOR",
+            description = "With --json: first all texts that came after the one with this cursor; 0 is all there are.")
+    private @Nullable String since;
 
     private final Pipe pipe;
 
@@ -90,6 +101,7 @@ final class PeerCommand implements Callable<Integer> {
             case "--listen" -> listen = value;
             case "--data" -> data = Path.of(value);
             case "--downloads" -> downloads = Path.of(value);
+            case "--since" -> since = value;
             default -> {
                 return false;
             }
@@ -99,18 +111,29 @@ final class PeerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!classic) {
-            throw CannotStart.misused("Only classic accounts exist in this version, expected --classic");
-        }
-        var setup = Setup.of(conf != null ? conf : Setup.usualFile(), options());
+        var file = conf != null ? conf : Setup.usualFile();
+        var setup = classic ? Setup.classic(file, options()) : Setup.modern(file, options(), cursor());
         if (!json && onTerminal()) return TerminalProgram.run(setup, List.of(), List.of());
         return PipeProgram.run(setup, pipe, json);
     }
 
+    private @Nullable Long cursor() {
+        if (since == null) return null;
+        if (!json) throw CannotStart.misused("--since is for programs, expected --json with it");
+        try {
+            long cursor = Long.parseLong(since);
+            if (cursor >= 0) return cursor;
+        } catch (NumberFormatException notANumber) {
+            // Answered below, with what is below zero.
+        }
+        throw CannotStart.misused("Bad cursor %s, expected the cursor of a message, or 0".formatted(since));
+    }
+
     private Map<String, String> options() {
         var options = new HashMap<String, String>();
-        if (registry != null) options.put("parley.peer.registry", registry);
-        if (listen != null) options.put("parley.peer.listen", listen);
+        if (registry != null)
+            options.put(classic ? "parley.peer.registry" : "parley.peer.modern.registry.at", registry);
+        if (listen != null) options.put(classic ? "parley.peer.listen" : "parley.peer.modern.listen", listen);
         if (data != null) options.put("parley.peer.data", data.toString());
         if (downloads != null) options.put("parley.peer.downloads", downloads.toString());
         return options;

@@ -8,7 +8,6 @@ import parley.peer.script.Outlet;
 import parley.peer.script.PlainScreen;
 import parley.peer.script.Script;
 import parley.peer.script.Tally;
-import parley.peer.talk.Lines;
 
 /** A peer without a terminal, from its start to its end. */
 final class PipeProgram {
@@ -20,7 +19,7 @@ final class PipeProgram {
         var out = new BufferedOutputStream(pipe.out());
         int code;
         try (var outlet = Outlet.to(out, () -> program.run(new Input.Exit()))) {
-            if (!json) Lines.CLASSIC_WARNING.forEach(outlet::line);
+            if (!json) setup.world().warning().forEach(outlet::line);
             var tally = Tally.before(json ? JsonScreen.to(outlet) : new PlainScreen(outlet));
             program.start(setup, tally);
             var script = Script.of(pipe.in(), Commands.at(setup.home()), tally, program::run);

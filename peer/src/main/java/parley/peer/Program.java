@@ -9,11 +9,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.peer.command.Input;
+import parley.peer.modern.ModernPeer;
 import parley.peer.session.Peer;
 import parley.peer.talk.Happening;
 import parley.peer.talk.Screen;
@@ -35,8 +38,8 @@ final class Program {
     private static final Logger log = LoggerFactory.getLogger(Program.class);
 
     // Not a future: what waits for one is told in no order.
-    private final List<Peer.Command> early = new ArrayList<>();
-    private @Nullable ActorSystem<Peer.Command> system;
+    private final List<Input> early = new ArrayList<>();
+    private @Nullable Consumer<Input> peer;
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -48,9 +51,7 @@ final class Program {
 
     private void create(Setup setup, Screen screen) {
         try {
-            var made = ActorSystem.create(Peer.create(setup.peer(), screen), "parley", setup.all());
-            made.getWhenTerminated().whenComplete((done, failed) -> ended.countDown());
-            made(made);
+            made(peer(setup, screen));
         } catch (RuntimeException unmade) {
             log.error("no actor system", unmade);
             failure.compareAndSet(null, "Cannot start, the log says why: " + unmade.getMessage());
@@ -61,19 +62,38 @@ final class Program {
     /** Any thread; in the order of the calls. Exit ends the program. */
     void run(Input input) {
         if (input instanceof Input.Exit && !ending.compareAndSet(false, true)) return;
-        tell(new Peer.Run(input));
+        tell(input);
         if (input instanceof Input.Exit)
             Thread.ofPlatform().name("ending").daemon().start(this::watchEnding);
     }
 
-    private synchronized void tell(Peer.Command command) {
-        if (system == null) early.add(command);
-        else system.tell(command);
+    private Consumer<Input> peer(Setup setup, Screen screen) {
+        return switch (setup.world()) {
+            case World.Classic(var settings) -> {
+                var system = system(Peer.create(settings, screen), setup);
+                yield input -> system.tell(new Peer.Run(input));
+            }
+            case World.Modern(var settings) -> {
+                var system = system(ModernPeer.create(settings, screen), setup);
+                yield input -> system.tell(new ModernPeer.Run(input));
+            }
+        };
     }
 
-    private synchronized void made(ActorSystem<Peer.Command> made) {
-        system = made;
-        early.forEach(made::tell);
+    private <T> ActorSystem<T> system(Behavior<T> peer, Setup setup) {
+        var system = ActorSystem.create(peer, "parley", setup.all());
+        system.getWhenTerminated().whenComplete((done, failed) -> ended.countDown());
+        return system;
+    }
+
+    private synchronized void tell(Input input) {
+        if (peer == null) early.add(input);
+        else peer.accept(input);
+    }
+
+    private synchronized void made(Consumer<Input> made) {
+        peer = made;
+        early.forEach(made);
         early.clear();
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.messages.settings.Folders;
 import parley.messages.settings.Settings;
+import parley.peer.modern.ModernSettings;
 import parley.peer.session.PeerSettings;
 
 /**
@@ -22,7 +23,7 @@ import parley.peer.session.PeerSettings;
  * @param data where history and log live
  * @param home what {@code ~} stands for
  */
-record Setup(Settings settings, Config all, PeerSettings peer, Path data, Path home) {
+record Setup(Settings settings, Config all, World world, Path data, Path home) {
     private static final String PEKKO = "peer-pekko.conf";
 
     /**
@@ -31,7 +32,23 @@ record Setup(Settings settings, Config all, PeerSettings peer, Path data, Path h
      * @throws CannotStart if a value can't be used or a folder can't be made
      * @throws parley.messages.settings.BadSettings if anything given can't be read, is unknown or of the wrong kind
      */
-    static Setup of(@Nullable Path file, Map<String, String> options) {
+    static Setup classic(@Nullable Path file, Map<String, String> options) {
+        return of(file, options, (section, data) -> new World.Classic(PeerSettings.of(section)));
+    }
+
+    /**
+     * @param since where a reader left off, or null for what is new only
+     * @see #classic
+     */
+    static Setup modern(@Nullable Path file, Map<String, String> options, @Nullable Long since) {
+        return of(file, options, (section, data) -> new World.Modern(ModernSettings.of(section, data, since)));
+    }
+
+    private interface Worlds {
+        World of(Config section, Path data);
+    }
+
+    private static Setup of(@Nullable Path file, Map<String, String> options, Worlds worlds) {
         var home = userHome();
         var role = ConfigFactory.parseResources(Setup.class.getClassLoader(), PEKKO);
         var settings = Settings.load(role, file, options);
@@ -41,7 +58,7 @@ record Setup(Settings settings, Config all, PeerSettings peer, Path data, Path h
             var downloads = folder(settings.text("parley.peer.downloads"), downloads(home, data));
             var all = settings.config()
                     .withValue("parley.peer.downloads", ConfigValueFactory.fromAnyRef(downloads.toString()));
-            return new Setup(settings, all, PeerSettings.of(all.getConfig("parley.peer")), data, home);
+            return new Setup(settings, all, worlds.of(all.getConfig("parley.peer"), data), data, home);
         } catch (IllegalArgumentException | ConfigException unusable) {
             throw CannotStart.misused(String.valueOf(unusable.getMessage()));
         } catch (IOException unmade) {

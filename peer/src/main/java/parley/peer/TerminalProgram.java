@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import parley.peer.command.Commands;
 import parley.peer.command.Input;
-import parley.peer.talk.Lines;
 import parley.peer.terminal.PeerTerminal;
 import parley.peer.terminal.TerminalScreen;
 
@@ -27,7 +26,7 @@ final class TerminalProgram {
         asked.forEach(program::run);
         try (var terminal = PeerTerminal.on(
                 PeerTerminal.system(), screen, setup.data().resolve("history"), setup.home(), System.getenv())) {
-            terminal.warn(Lines.CLASSIC_WARNING);
+            terminal.warn(setup.world().warning());
             terminal.warn(said);
             var keyboard = terminal.keyboard(Commands.at(setup.home()), program::run);
             program.whenEnded(keyboard::stop);

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,6 @@ import parley.peer.command.Input;
 import parley.peer.script.JsonScreen;
 import parley.peer.script.Outlet;
 import parley.peer.talk.Happening;
-import parley.peer.talk.Lines;
 import parley.peer.talk.Party;
 import parley.peer.terminal.PeerTerminal;
 import parley.peer.terminal.TerminalScreen;
@@ -36,8 +36,11 @@ final class Training implements Callable<Integer> {
     private static final int GOOD = 0;
     private static final String TYPED = "help\rsnd\rsend bob hello\rlist\rsig\t\u0015exit\r";
 
-    /** Ready, no registry, and the ends of the four commands typed. */
-    private static final int HAPPENINGS = 6;
+    /** Ready, and the ends of the four commands typed. */
+    private static final int MODERN = 5;
+
+    /** Ready, and that there is no registry. */
+    private static final int CLASSIC = 2;
 
     private static final Duration HAPPENING_MAX = Duration.ofSeconds(30);
     private static final Party BOB = new Party.User(new UserName("bob"));
@@ -56,13 +59,18 @@ final class Training implements Callable<Integer> {
             PeerCommand.plain(Pipe.standard(), "--classic", "--data", folder.toString());
             PeerCommand.onTerminal();
             Setup.usualFile();
-            train(Setup.of(
-                    conf,
-                    Map.of(
-                            // Nobody listens there.
-                            "parley.peer.registry", "127.0.0.1:1",
-                            "parley.peer.data", folder.toString(),
-                            "parley.peer.downloads", folder.resolve("downloads").toString())));
+            var options = Map.of(
+                    // Nobody listens there.
+                    "parley.peer.registry",
+                    "127.0.0.1:1",
+                    "parley.peer.modern.registry.at",
+                    "127.0.0.1:1",
+                    "parley.peer.data",
+                    folder.toString(),
+                    "parley.peer.downloads",
+                    folder.resolve("downloads").toString());
+            train(Setup.modern(conf, options, null));
+            start(Setup.classic(conf, options));
         } finally {
             remove(folder);
         }
@@ -73,7 +81,7 @@ final class Training implements Callable<Integer> {
         Logs.toFile(setup.settings(), setup.data().resolve("peer.log"));
         System.setProperty("jline.tmpdir", setup.data().toString());
         var screen = TerminalScreen.dark();
-        var happened = new CountDownLatch(HAPPENINGS);
+        var happened = new CountDownLatch(MODERN);
         var program = new Program();
         program.start(setup, happening -> {
             happened.countDown();
@@ -89,7 +97,7 @@ final class Training implements Callable<Integer> {
                 .build();
         try (var terminal = PeerTerminal.on(system, screen, setup.data().resolve("history"), setup.home(), Map.of());
                 var json = Outlet.to(seen, () -> {})) {
-            terminal.warn(Lines.CLASSIC_WARNING);
+            terminal.warn(setup.world().warning());
             for (var happening : List.of(
                     new Happening.TextCame(BOB, "hello"),
                     new Happening.Progress(1, Happening.Way.IN, BOB, "x", 1, 2),
@@ -99,13 +107,28 @@ final class Training implements Callable<Integer> {
             }
             keys.write(TYPED.getBytes(StandardCharsets.UTF_8));
             terminal.keyboard(Commands.at(setup.home()), program::run).run();
-            // Only what has happened is remembered.
-            if (!happened.await(HAPPENING_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw CannotStart.because("The start took too long to learn from");
-            }
-            program.run(new Input.Exit());
-            program.awaitEnd();
+            end(program, happened);
         }
+    }
+
+    /** What differs in the other world. */
+    private static void start(Setup setup) throws InterruptedException {
+        var happened = new CountDownLatch(CLASSIC);
+        var program = new Program();
+        program.start(setup, happening -> {
+            happened.countDown();
+            return CompletableFuture.completedFuture(null);
+        });
+        end(program, happened);
+    }
+
+    private static void end(Program program, CountDownLatch happened) throws InterruptedException {
+        // Only what has happened is remembered.
+        if (!happened.await(HAPPENING_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw CannotStart.because("The start took too long to learn from");
+        }
+        program.run(new Input.Exit());
+        program.awaitEnd();
     }
 
     private static void remove(Path folder) throws IOException {

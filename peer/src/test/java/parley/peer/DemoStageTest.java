@@ -12,10 +12,8 @@ class DemoStageTest {
     void echoAnswersWhereItWasSpokenTo() throws IOException {
         assertThat(answer("{\"event\":\"message\",\"from\":\"you\",\"text\":\"FILE  a\\nb\"}"))
                 .contains("send -- you -- FILE  a b");
-        assertThat(answer("{\"event\":\"message\",\"group\":\"garden\",\"text\":\"hi\",\"protocol\":\"classic\"}"))
-                .contains("send group garden -- hi");
-        assertThat(answer("{\"event\":\"file\",\"from\":\"you\",\"name\":\"x\",\"bytes\":3,\"sha256\":\"ab\"}"))
-                .contains("send -- you -- Got x, 3 bytes, sha256 ab");
+        assertThat(answer("{\"event\":\"request\",\"from\":\"you\",\"texts\":1}"))
+                .contains("accept you");
     }
 
     @Test

@@ -71,11 +71,14 @@ public final class OwnKeys implements PrivateKeys {
         }
     }
 
-    /** A new account, whole: identity, tls, agreement and the first offer. */
-    public static Born create(RegistryId registry, UserName name, long nowMillis, SecureRandom random) {
+    /**
+     * A new account, whole: identity, tls, agreement and the first offer.
+     *
+     * @param tls is older than the rest: it is shown to a registry before that says which one it is
+     */
+    public static Born create(RegistryId registry, UserName name, SigningKey tls, long nowMillis, SecureRandom random) {
         var recovery = SigningKey.create(random);
         var identity = SigningKey.create(random);
-        var tls = SigningKey.create(random);
         var agreement = AgreementPair.create(random);
         var first = Draft.first(new Claim.Identity(name, identity.key(), recovery.key()), nowMillis);
         var chain = taken(KeyChain.begin(registry, name, identity.sign(first, registry)));

@@ -197,6 +197,20 @@ public final class Vault implements AutoCloseable {
         }
     }
 
+    /** Closes it and deletes all of it: what was being made is not wanted after all. */
+    public void discard() {
+        keys.close();
+        try {
+            database.close();
+            io(() -> {
+                files.discard();
+                return files;
+            });
+        } finally {
+            lock.close();
+        }
+    }
+
     @Override
     public void close() {
         keys.close();

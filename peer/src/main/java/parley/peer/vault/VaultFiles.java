@@ -54,7 +54,17 @@ record VaultFiles(Path folder, UserName name) {
 
     /** What a crash left of an earlier draft. */
     void discardDraft() throws IOException {
-        for (var suffix : BESIDE) Files.deleteIfExists(draft().resolveSibling(draft().getFileName() + suffix));
+        discard(draft());
+    }
+
+    /** There is no vault from here on, whatever crashes. */
+    void discard() throws IOException {
+        discard(vault());
+        sync(folder);
+    }
+
+    private static void discard(Path file) throws IOException {
+        for (var suffix : BESIDE) Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
     }
 
     /** From here on there is a vault, whatever crashes. */

@@ -14,6 +14,7 @@ import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
 import parley.messages.identity.RegistryId;
 import parley.messages.name.UserName;
+import parley.peer.cipher.identity.SigningKey;
 import parley.peer.cipher.primitive.SeededRandom;
 
 class OwnKeysTest {
@@ -27,7 +28,7 @@ class OwnKeysTest {
 
     @Test
     void aNewAccountIsWhole() {
-        var born = OwnKeys.create(REGISTRY, ALICE, NOW, random);
+        var born = OwnKeys.create(REGISTRY, ALICE, SigningKey.create(random), NOW, random);
         var chain = born.keys().chain();
         assertThat(chain.statements()).hasSize(4);
         assertThat(chain.tls()).contains(born.keys().tls().key());
@@ -39,7 +40,7 @@ class OwnKeysTest {
 
     @Test
     void whatWasStoredIsReadAgainAndTheRecoveryKeyIsNot() {
-        var born = OwnKeys.create(REGISTRY, ALICE, NOW, random);
+        var born = OwnKeys.create(REGISTRY, ALICE, SigningKey.create(random), NOW, random);
         disk.take(born.changes());
         var batch = born.keys().batch(3, NOW, random);
         disk.take(born.keys().add(batch));
@@ -54,7 +55,8 @@ class OwnKeysTest {
 
     @Test
     void pairsAreSignedAndServeOnce() {
-        var keys = OwnKeys.create(REGISTRY, ALICE, NOW, random).keys();
+        var keys = OwnKeys.create(REGISTRY, ALICE, SigningKey.create(random), NOW, random)
+                .keys();
         var batch = keys.batch(OneTimeBatch.SIZE, NOW, random);
         disk.take(keys.add(batch));
         assertThat(batch.published())
@@ -70,7 +72,8 @@ class OwnKeysTest {
 
     @Test
     void aHundredPairsTakeNoLongerThanASecond() {
-        var keys = OwnKeys.create(REGISTRY, ALICE, NOW, random).keys();
+        var keys = OwnKeys.create(REGISTRY, ALICE, SigningKey.create(random), NOW, random)
+                .keys();
         keys.batch(OneTimeBatch.SIZE, NOW, new SecureRandom());
         long begun = System.nanoTime();
         keys.batch(OneTimeBatch.SIZE, NOW, new SecureRandom());
@@ -81,7 +84,8 @@ class OwnKeysTest {
 
     @Test
     void anOfferIsDueAfterAWeekAndTheOldOneServesForThirtyDaysMore() {
-        var keys = OwnKeys.create(REGISTRY, ALICE, NOW, random).keys();
+        var keys = OwnKeys.create(REGISTRY, ALICE, SigningKey.create(random), NOW, random)
+                .keys();
         var first = keys.chain().offer().orElseThrow();
         assertThat(keys.isRenewalDue(NOW + 7 * DAY - 1)).isFalse();
         assertThat(keys.isRenewalDue(NOW + 7 * DAY)).isTrue();
@@ -98,27 +102,30 @@ class OwnKeysTest {
 
     @Test
     void aClockThatWasTenYearsAheadKeepsNoOfferForTenYears() {
-        var keys = OwnKeys.create(REGISTRY, ALICE, NOW + 3_650 * DAY, random).keys();
+        var keys = OwnKeys.create(REGISTRY, ALICE, SigningKey.create(random), NOW + 3_650 * DAY, random)
+                .keys();
         assertThat(keys.isRenewalDue(NOW)).isTrue();
     }
 
     @Test
     void anOlderCopyTakesWhatItHadSignedLaterAndOffersAnew() {
-        var born = OwnKeys.create(REGISTRY, ALICE, NOW, random);
+        var born = OwnKeys.create(REGISTRY, ALICE, SigningKey.create(random), NOW, random);
         disk.take(born.changes());
         born.keys().renewed(NOW + 7 * DAY, random);
         var older = OwnKeys.read(REGISTRY, ALICE, disk).orElseThrow();
         disk.take(older.adopted(born.keys().chain(), NOW + 8 * DAY, random));
         assertThat(older.chain().statements()).hasSize(6);
         assertThat(older.kem(older.chain().offer().orElseThrow().kem())).isPresent();
-        var other = OwnKeys.create(REGISTRY, ALICE, NOW, random).keys();
+        var other = OwnKeys.create(REGISTRY, ALICE, SigningKey.create(random), NOW, random)
+                .keys();
         assertThatThrownBy(() -> older.adopted(other.chain(), NOW, random))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void pairsThatNobodyUsedAreForgottenTheOldestFirst() {
-        var keys = OwnKeys.create(REGISTRY, ALICE, NOW, random).keys();
+        var keys = OwnKeys.create(REGISTRY, ALICE, SigningKey.create(random), NOW, random)
+                .keys();
         var one = keys.batch(1, NOW, random);
         disk.take(keys.add(one));
         var made = new HashMap<Long, ByteString>();
@@ -131,7 +138,7 @@ class OwnKeysTest {
 
     @Test
     void nothingPrintsAKey() {
-        var born = OwnKeys.create(REGISTRY, ALICE, NOW, random);
+        var born = OwnKeys.create(REGISTRY, ALICE, SigningKey.create(random), NOW, random);
         assertThat(born).hasToString("redacted");
         assertThat(born.keys()).hasToString("redacted");
         assertThat(born.keys().batch(1, NOW, random)).hasToString("redacted");

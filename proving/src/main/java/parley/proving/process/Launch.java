@@ -32,6 +32,20 @@ public record Launch(String verb, SequencedMap<String, String> options, Path hom
                 .with("--classic-listen", ANYWHERE);
     }
 
+    /**
+     * A modern peer on a free port whose vaults lie in {@code home}, reporting in JSON.
+     *
+     * @param registry {@code IP:PORT}, with {@code #FINGERPRINT} behind it or without
+     */
+    public static Launch modern(String registry, Path home) {
+        return bare("peer", home)
+                .flag(JSON)
+                .with("--registry", registry)
+                .with("--listen", ANYWHERE)
+                .with("--data", home.resolve("data").toString())
+                .with("--downloads", downloads(home).toString());
+    }
+
     /** A classic peer on a free port whose data and downloads lie in {@code home}, reporting in JSON. */
     public static Launch peer(String registry, Path home) {
         return bare("peer", home)

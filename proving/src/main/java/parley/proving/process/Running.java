@@ -1,6 +1,7 @@
 package parley.proving.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,7 @@ public final class Running implements AutoCloseable {
     private final Process process;
     private final String title;
     private final Output output;
-    private String address = "";
+    private JsonNode ready = MissingNode.getInstance();
 
     /** Starts a registry and waits until it accepts connections. */
     public static Running registry(Path data) throws IOException, InterruptedException {
@@ -56,7 +57,7 @@ public final class Running implements AutoCloseable {
     public static Running ready(Launch launch) throws IOException, InterruptedException {
         var running = launch.start();
         try {
-            running.address = running.awaitReady();
+            running.ready = running.output.await("ready", event("ready"), READY_PATIENCE);
             return running;
         } catch (IllegalStateException | InterruptedException failed) {
             running.close();
@@ -78,14 +79,14 @@ public final class Running implements AutoCloseable {
         this.output = output;
     }
 
-    private String awaitReady() throws InterruptedException {
-        var ready = output.await("ready", event("ready"), READY_PATIENCE);
+    /** {@code IP:PORT}, as it was in {@code ready}: a registry's classic gate, a classic peer's listener. */
+    public String address() {
         return ready.path(ready.has("classic") ? "classic" : "listen").asText();
     }
 
-    /** {@code IP:PORT}, as it was in {@code ready}: a registry's classic gate, a peer's listener. */
-    public String address() {
-        return address;
+    /** {@code IP:PORT#FINGERPRINT} of a registry's modern gate. */
+    public String modernAddress() {
+        return ready.path("listen").asText() + "#" + ready.path("fingerprint").asText();
     }
 
     public long pid() {

@@ -1,0 +1,95 @@
+package parley.peer.modern;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.jspecify.annotations.Nullable;
+import parley.messages.name.Password;
+import parley.messages.name.UserName;
+import parley.peer.command.ModernInput;
+import parley.peer.store.AccountVault;
+import parley.peer.store.OwnKeys;
+import parley.peer.talk.Happening;
+import parley.peer.talk.ModernAnswer;
+import parley.peer.vault.Vault;
+import parley.peer.vault.VaultRefused;
+
+/** The accounts of this machine. Their vaults block and take a while to unlock: on threads made for that. */
+final class Accounts {
+    private final Path folder;
+    private final Executor disk;
+
+    private Accounts(Path folder, Executor disk) {
+        this.folder = folder;
+        this.disk = disk;
+    }
+
+    static Accounts in(Path folder, ActorSystem<?> system) {
+        var disk = system.dispatchers().lookup(DispatcherSelector.fromConfig("parley.peer.transfer.disk-dispatcher"));
+        return new Accounts(folder, disk::execute);
+    }
+
+    /** Fails with what {@link #why} can tell. */
+    CompletionStage<AccountVault> open(UserName name, @Nullable Password password) {
+        return work(() -> AccountVault.open(folder, name, characters(password)));
+    }
+
+    /** Fails with what {@link #why} can tell; then nothing was made. */
+    CompletionStage<AccountVault> create(
+            UserName name, @Nullable Password password, AccountVault.Home home, OwnKeys.Born born) {
+        return work(() -> AccountVault.create(folder, name, characters(password), home, born));
+    }
+
+    CompletionStage<Void> close(AccountVault account) {
+        return work(() -> {
+            account.close();
+            return null;
+        });
+    }
+
+    CompletionStage<Void> discard(AccountVault account) {
+        return work(() -> {
+            account.vault().discard();
+            return null;
+        });
+    }
+
+    CompletionStage<Happening> importFrom(ModernInput.Import input) {
+        return work(() -> Vault.importFrom(
+                        folder, input.file().toAbsolutePath().normalize(), characters(input.password())))
+                .<Happening>thenApply(name -> new Happening.Done(input.verb(), new ModernAnswer.Imported(name)))
+                .exceptionally(failure -> new Happening.Failed(input.verb(), why(failure)));
+    }
+
+    /** For the user; never a stack trace. */
+    static String why(@Nullable Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return switch (cause) {
+            case null -> "That failed for a reason that nobody knows";
+            case VaultRefused refused -> said(refused);
+            case Throwable other -> String.valueOf(other.getMessage());
+        };
+    }
+
+    private static String said(VaultRefused refused) {
+        return switch (refused.reason()) {
+            case WRONG_PASSWORD -> "Wrong password";
+            case BAD_PASSWORD, IN_USE, ABSENT, THERE_ALREADY, NOT_PRIVATE, DAMAGED, TOO_NEW, DISK_FULL, FAILED ->
+                String.valueOf(refused.getMessage());
+        };
+    }
+
+    private static char[] characters(@Nullable Password password) {
+        if (password == null) throw new IllegalArgumentException("A password is missing");
+        return password.text().toCharArray();
+    }
+
+    private <T> CompletionStage<T> work(Supplier<T> blocking) {
+        return CompletableFuture.supplyAsync(blocking, disk);
+    }
+}

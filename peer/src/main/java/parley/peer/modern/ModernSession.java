@@ -1,0 +1,499 @@
+package parley.peer.modern;
+
+import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import parley.messages.directory.Push;
+import parley.messages.directory.Request;
+import parley.messages.field.MalformedFields;
+import parley.messages.name.PeerAddress;
+import parley.messages.name.UserName;
+import parley.messages.wire.EnvelopeCodec;
+import parley.peer.command.Input;
+import parley.peer.command.ModernInput;
+import parley.peer.contact.ContactCommand;
+import parley.peer.contact.ContactStatus;
+import parley.peer.contact.Effect;
+import parley.peer.contact.News;
+import parley.peer.contact.Path;
+import parley.peer.contact.Standing;
+import parley.peer.delivery.Delivery;
+import parley.peer.link.mutual.Links;
+import parley.peer.lookup.directory.Directory;
+import parley.peer.talk.Happening;
+import parley.peer.talk.Mail;
+import parley.peer.talk.ModernAnswer;
+
+/**
+ * One account, signed in. Introduces contacts' ciphers to their deliveries, to the registry and to links, and takes
+ * commands; no text passes it on its way in.
+ *
+ * <pre>
+ *   knocking --registry answered, or is away--&gt; in --Leave, superseded--&gt; (stopped)
+ *      `--refused by the registry--&gt; (stopped)   `--Down, Up--&gt; in, signed in again
+ * </pre>
+ *
+ * What is on its way when it stops is in the outbox, and goes on with the next sign-in.
+ */
+final class ModernSession {
+    sealed interface Command {}
+
+    record Run(Input input) implements Command {}
+
+    record Leave() implements Command {}
+
+    private record Registry(Directory.Change change) implements Command {}
+
+    private record Knocked(int connection, Registration.Entry entry) implements Command {}
+
+    private record Carried(Effect effect) implements Command {}
+
+    private record Delivered(UserName contact, Delivery.Outcome outcome) implements Command {}
+
+    private record Fetched(UserName contact, boolean bundle, Inquiry.Found found) implements Command {}
+
+    private record AcksAnswered(int connection) implements Command {}
+
+    private record FriendsTold(int connection) implements Command {}
+
+    private record LinkNews(Links.Change news) implements Command {}
+
+    private record Unread(List<ContactStatus> statuses) implements Command {}
+
+    /** Goodbyes have taken too long. */
+    record Overdue() implements Command {}
+
+    static Behavior<Command> create(Parts.Account account, ActorRef<ModernPeer.Command> owner) {
+        return Behaviors.setup(context -> new ModernSession(context, account, owner).running());
+    }
+
+    private final ActorContext<Command> context;
+    private final ActorRef<ModernPeer.Command> owner;
+    private final Parts parts;
+    private final Announcer announcer = new Announcer();
+    private final MailboxAcks acks = new MailboxAcks();
+
+    /** Contacts whose chain, or bundle where true, could not be fetched yet. */
+    private final Map<UserName, Boolean> unfetched = new HashMap<>();
+
+    private SortedSet<UserName> friendsTold = new TreeSet<>();
+    private int connection;
+    private int signedInOn;
+    private boolean tellingFriends;
+    private boolean entered;
+    private boolean lost;
+    private long inMailbox;
+
+    private ModernSession(ActorContext<Command> context, Parts.Account account, ActorRef<ModernPeer.Command> owner) {
+        this.context = context;
+        this.owner = owner;
+        var self = context.getSelf();
+        this.parts = Parts.assemble(
+                context,
+                account,
+                new Parts.Ears(
+                        context.messageAdapter(Directory.Change.class, Registry::new),
+                        context.messageAdapter(Effect.class, Carried::new),
+                        context.messageAdapter(Links.Change.class, LinkNews::new),
+                        contact -> context.spawnAnonymous(Behaviors.receiveMessage(outcome -> {
+                            self.tell(new Delivered(contact, outcome));
+                            return Behaviors.same();
+                        }))));
+        account.contacts().forEach(parts.roster()::meet);
+    }
+
+    private Behavior<Command> running() {
+        return Behaviors.receiveMessage(command -> switch (command) {
+            case Run(var input) -> run(input);
+            case Registry(Directory.Up up) -> up(up);
+            case Registry(Directory.Down(var why)) -> down(why);
+            case Registry(Directory.Pushed(var push)) -> pushed(push);
+            case Knocked(var on, var entry) -> on == connection ? knocked(entry) : same();
+            case Carried(var effect) -> carried(effect);
+            case Delivered(var contact, var outcome) -> delivered(contact, outcome);
+            case Fetched(var contact, var bundle, var found) -> fetched(contact, bundle, found);
+            case AcksAnswered(var on) -> {
+                if (on == connection) acks.answered();
+                yield acknowledge();
+            }
+            case FriendsTold(var on) -> {
+                if (on == connection) tellingFriends = false;
+                yield tellFriends();
+            }
+            case LinkNews(var news) -> linked(news);
+            case Unread(var statuses) -> greeted(statuses);
+            case Leave now -> leave();
+            case Overdue stray -> same();
+        });
+    }
+
+    // --- the registry ---------------------------------------------------------------------------------------------
+
+    private Behavior<Command> up(Directory.Up up) {
+        if (!up.registry().equals(parts.own().registry()))
+            return refused("%s belongs to another registry than the one at %s"
+                    .formatted(parts.own().name(), parts.settings().registry()));
+        connection = up.connection();
+        knock();
+        return same();
+    }
+
+    /** Once both are known: that the registry is there, and where others can call us. */
+    private void knock() {
+        if (connection == 0 || !parts.links().isSettled()) return;
+        int on = connection;
+        context.pipeToSelf(
+                parts.registration().signIn(parts.own(), parts.links().reachableAt()),
+                (entry, failure) ->
+                        new Knocked(on, entry == null ? new Registration.Away(String.valueOf(failure)) : entry));
+    }
+
+    private Behavior<Command> knocked(Registration.Entry entry) {
+        return switch (entry) {
+            case Registration.In(var as) -> {
+                signedInOn = connection;
+                inMailbox = as.envelopes();
+                parts.upkeep().tell(new Upkeep.SignedIn(as));
+                acks.reset();
+                tellingFriends = false;
+                friendsTold = new TreeSet<>();
+                tellFriends();
+                parts.roster().all().forEach(member -> member.delivery().tell(new Delivery.Registry(true)));
+                Map.copyOf(unfetched).forEach(this::fetch);
+                ask(new Request.Collect(0));
+                if (entered && lost) show(new Happening.RegistryBack());
+                lost = false;
+                yield enter(true);
+            }
+            case Registration.Out(var why) -> refused(why);
+            case Registration.Away(var why) -> enter(false);
+        };
+    }
+
+    /** Only what the registry will not take back tomorrow ends the session. */
+    private Behavior<Command> refused(String why) {
+        show(entered ? new Happening.Notice(why) : new Happening.Failed("signin", why));
+        return stop();
+    }
+
+    private Behavior<Command> down(String why) {
+        signedInOn = 0;
+        connection = 0;
+        parts.roster().nobodyIsOnline();
+        parts.roster().all().forEach(member -> member.delivery().tell(new Delivery.Registry(false)));
+        if (!lost) show(new Happening.RegistryLost(why));
+        lost = true;
+        return enter(false);
+    }
+
+    /** Away or not, one may read and write. */
+    private Behavior<Command> enter(boolean reached) {
+        owner.tell(new ModernPeer.Settled(context.getSelf(), reached));
+        if (entered) return same();
+        entered = true;
+        context.pipeToSelf(
+                parts.errands().statuses(parts.roster()),
+                (statuses, failure) -> new Unread(statuses == null ? List.of() : statuses));
+        return same();
+    }
+
+    private Behavior<Command> greeted(List<ContactStatus> statuses) {
+        var unread = statuses.stream()
+                .filter(status -> status.unread() > 0)
+                .map(status -> new ModernAnswer.Unread(status.contact(), status.unread()))
+                .toList();
+        show(new Happening.Done("signin", new ModernAnswer.Entered(parts.own().name(), listening(), unread)));
+        parts.reader().tell(new Reader.Begin());
+        return same();
+    }
+
+    private String listening() {
+        return parts.links().reachableAt().map(PeerAddress::toString).orElse("");
+    }
+
+    private Behavior<Command> pushed(Push push) {
+        switch (push) {
+            case Push.Hello again -> {}
+            case Push.Online(var name, var at) -> presence(name, true, at);
+            case Push.Offline(var name) -> presence(name, false, Optional.empty());
+            case Push.Chain(var name, var statements) -> fetch(name, false);
+            case Push.Envelope envelope -> fromMailbox(envelope);
+            case Push.Prekeys(var left) -> parts.upkeep().tell(new Upkeep.PairsLeft(left));
+            case Push.Superseded() -> {
+                show(new Happening.Notice("%s signed in elsewhere; this session has ended"
+                        .formatted(parts.own().name())));
+                return stop();
+            }
+        }
+        return same();
+    }
+
+    private void presence(UserName name, boolean online, Optional<PeerAddress> at) {
+        parts.roster().find(name).ifPresent(member -> {
+            member.delivery().tell(online ? new Delivery.Online(at) : new Delivery.Offline());
+            parts.roster().put(member.online(online, at));
+            if (member.online() != online) show(new Mail.Presence(name, online));
+        });
+    }
+
+    private void fromMailbox(Push.Envelope push) {
+        try {
+            var envelope = EnvelopeCodec.decode(push.envelope());
+            meet(push.from()).cipher().tell(new ContactCommand.Open(envelope, new Path.Mailbox(push.serial())));
+        } catch (MalformedFields nothingOfOurs) {
+            acks.settled(push.serial());
+            acknowledge();
+        }
+    }
+
+    private Behavior<Command> acknowledge() {
+        int on = connection;
+        if (signedInOn == 0) return same();
+        acks.next()
+                .ifPresent(serials -> context.pipeToSelf(
+                        parts.inquiry().ask(new Request.Ack(serials)), (answer, failure) -> new AcksAnswered(on)));
+        return same();
+    }
+
+    /** Who may see us, and whom we want to see: the same. */
+    private Behavior<Command> tellFriends() {
+        var friends = parts.roster().friends();
+        if (signedInOn == 0 || tellingFriends || friends.equals(friendsTold)) return same();
+        tellingFriends = true;
+        friendsTold = friends;
+        int on = connection;
+        parts.inquiry().ask(new Request.Allow(friends));
+        context.pipeToSelf(parts.inquiry().ask(new Request.Watch(friends)), (answer, failure) -> new FriendsTold(on));
+        return same();
+    }
+
+    private void fetch(UserName contact, boolean bundle) {
+        if (signedInOn == 0) {
+            unfetched.merge(contact, bundle, Boolean::logicalOr);
+            return;
+        }
+        unfetched.remove(contact);
+        var registry = parts.own().registry();
+        var asked = bundle
+                ? parts.inquiry().bundle(registry, contact)
+                : parts.inquiry().chain(registry, contact);
+        context.pipeToSelf(
+                asked,
+                (found, failure) -> new Fetched(
+                        contact, bundle, found == null ? new Inquiry.Missing(false, String.valueOf(failure)) : found));
+    }
+
+    private Behavior<Command> fetched(UserName contact, boolean bundle, Inquiry.Found found) {
+        var cipher = meet(contact).cipher();
+        switch (found) {
+            case Inquiry.Whole(var chain, var pair) ->
+                cipher.tell(bundle ? new ContactCommand.Bundle(chain, pair) : new ContactCommand.ChainSeen(chain));
+            case Inquiry.Missing(var never, var why) -> {
+                if (!never && signedInOn == 0) unfetched.merge(contact, bundle, Boolean::logicalOr);
+                cipher.tell(bundle ? new ContactCommand.NoBundle(never, why) : new ContactCommand.NoChain());
+            }
+        }
+        return same();
+    }
+
+    private void ask(Request request) {
+        parts.inquiry().ask(request);
+    }
+
+    // --- contacts -------------------------------------------------------------------------------------------------
+
+    private Member meet(UserName name) {
+        boolean known = parts.roster().find(name).isPresent();
+        var member = parts.roster().meet(name);
+        if (!known && signedInOn != 0) member.delivery().tell(new Delivery.Registry(true));
+        return member;
+    }
+
+    private Behavior<Command> carried(Effect effect) {
+        var member = meet(effect.contact());
+        switch (effect) {
+            case Effect.Transmit transmit ->
+                member.delivery()
+                        .tell(new Delivery.Transmit(EnvelopeCodec.decode(transmit.envelope()), transmit.inMailbox()));
+            case Effect.Withdraw(var contact, var id) -> member.delivery().tell(new Delivery.Withdraw(List.of(id)));
+            case Effect.NeedBundle(var contact) -> fetch(contact, true);
+            case Effect.NeedChain(var contact) -> fetch(contact, false);
+            case Effect.Acknowledge(var contact, var id, var path) -> {
+                switch (path) {
+                    case Path.Link() -> parts.links().acknowledge(contact, id);
+                    case Path.Mailbox(var serial) -> {
+                        acks.settled(serial);
+                        acknowledge();
+                    }
+                }
+            }
+            case Effect.Refuse(var contact, var id, var reason) -> parts.links().refuse(contact, id, reason);
+            case Effect.Leave stays -> {}
+            case Effect.CollectAgain(var contact) -> {
+                if (signedInOn != 0) ask(new Request.Collect(0));
+            }
+            case Effect.Known(var contact, var standing, var trust, var chain) -> {
+                var now = member.known(standing, trust, chain);
+                parts.roster().put(now);
+                parts.links().know(now);
+                tellFriends();
+            }
+            case News news -> {
+                if (news instanceof News.TextOpened) parts.reader().tell(new Reader.More());
+                announcer.happening(news).ifPresent(this::show);
+            }
+        }
+        return same();
+    }
+
+    private Behavior<Command> delivered(UserName contact, Delivery.Outcome outcome) {
+        var cipher = meet(contact).cipher();
+        switch (outcome) {
+            case Delivery.InMailbox(var id) -> cipher.tell(new ContactCommand.Deposited(id));
+            case Delivery.Undeliverable(var id, var why) -> cipher.tell(new ContactCommand.NotDeposited(id, true, why));
+            case Delivery.Refused(var why) -> show(new Happening.Notice(why));
+        }
+        return same();
+    }
+
+    private Behavior<Command> linked(Links.Change news) {
+        switch (news) {
+            case Links.Listening(var at) -> {
+                parts.links().listening(PeerAddress.of(at));
+                knock();
+            }
+            case Links.CannotListen(var why) -> {
+                show(new Happening.Notice(why + ": nobody can call, texts come by the mailbox or on links of ours"));
+                parts.links().notListening();
+                knock();
+            }
+            case Links.LinkUp(var contact) -> link(contact, true);
+            case Links.LinkDown(var contact, var why) -> link(contact, false);
+            case Links.NotReached(var contact, var why) -> {}
+            case Links.Behind(var contact, var statements) -> fetch(contact, false);
+            case Links.Differs(var contact) ->
+                show(new Happening.Notice(
+                        "%s has another key chain than the registry says: don't trust it".formatted(contact)));
+            case Links.Came(var contact, var envelope) ->
+                meet(contact).cipher().tell(new ContactCommand.Open(envelope, new Path.Link()));
+            case Links.Acked(var contact, var ids) -> meet(contact).cipher().tell(new ContactCommand.Acked(ids));
+            case Links.Refused(var contact, var id, var reason) ->
+                meet(contact).cipher().tell(new ContactCommand.RefusedBy(id, reason));
+        }
+        return same();
+    }
+
+    private void link(UserName contact, boolean up) {
+        var member = meet(contact);
+        parts.roster().put(member.linked(up));
+        member.delivery().tell(up ? new Delivery.LinkUp() : new Delivery.LinkDown());
+    }
+
+    // --- commands -------------------------------------------------------------------------------------------------
+
+    private Behavior<Command> run(Input input) {
+        var errands = parts.errands();
+        var verb = input.verb();
+        switch (input) {
+            case Input.SendText(Input.One(var to), var text) -> {
+                if (to.equals(parts.own().name()))
+                    fail(verb, "You are %s yourself, expected somebody else".formatted(to));
+                else errands.write(verb, meet(to), text);
+            }
+            case ModernInput.Contacts all -> errands.contacts(verb, parts.roster());
+            case ModernInput.Accept(var user) -> known(verb, user, member -> errands.accept(verb, member));
+            case ModernInput.Block(var user) -> errands.block(verb, meet(user));
+            case ModernInput.Verify verify ->
+                known(verb, verify.user(), member -> errands.verify(verify, member, new Verification(parts.own())));
+            case ModernInput.History(var user, var count) ->
+                known(verb, user, member -> errands.history(verb, member, count));
+            case ModernInput.Search(var words, var in) -> errands.search(verb, words, Optional.ofNullable(in));
+            case ModernInput.Read(var user) -> known(verb, user, member -> errands.read(verb, member));
+            case ModernInput.Status now -> errands.state(verb, parts.roster(), this::state);
+            case ModernInput.ChangePassword(var old, var fresh) -> {
+                if (old == null || fresh == null) fail(verb, "A password is missing");
+                else errands.passwd(verb, old, fresh);
+            }
+            case ModernInput.Export export -> {
+                if (export.password() == null) fail(verb, "A password is missing");
+                else errands.export(export, export.password());
+            }
+            case Input.SendText toGroups -> fail(verb, LATER);
+            case Input.SendFile file -> fail(verb, LATER);
+            case Input.ListGroups groups -> fail(verb, LATER);
+            case Input.Members groups -> fail(verb, LATER);
+            case Input.Create group -> fail(verb, LATER);
+            case Input.Join group -> fail(verb, LATER);
+            // The peer answers these itself.
+            case Input.SignUp stray -> throw unexpected(stray);
+            case Input.SignIn stray -> throw unexpected(stray);
+            case Input.Help stray -> throw unexpected(stray);
+            case Input.Exit stray -> throw unexpected(stray);
+            case Input.Unreadable stray -> throw unexpected(stray);
+            case ModernInput.Import stray -> throw unexpected(stray);
+            case ModernInput.Revoke stray -> throw unexpected(stray);
+        }
+        return same();
+    }
+
+    private static final String LATER =
+            "Modern accounts have neither groups nor files yet; classic ones do (--classic)";
+
+    private interface WithMember {
+        void carryOut(Member member);
+    }
+
+    private void known(String verb, UserName user, WithMember errand) {
+        parts.roster()
+                .find(user)
+                .ifPresentOrElse(
+                        errand::carryOut, () -> fail(verb, "You don't know %s, expected a contact".formatted(user)));
+    }
+
+    private ModernAnswer.State state(List<ModernAnswer.Route> routes) {
+        var shown = routes.stream()
+                .filter(route -> route.waiting() > 0
+                        || route.link().isPresent()
+                        || parts.roster()
+                                .find(route.contact())
+                                .filter(m -> m.standing() == Standing.ACCEPTED)
+                                .isPresent())
+                .sorted(Comparator.comparing(ModernAnswer.Route::contact))
+                .toList();
+        int outbox = routes.stream().mapToInt(ModernAnswer.Route::waiting).sum();
+        return new ModernAnswer.State(
+                parts.own().name(), parts.registryShown(), signedInOn != 0, outbox, inMailbox, shown);
+    }
+
+    private Behavior<Command> leave() {
+        return stop();
+    }
+
+    /** The store writes what it was given before, the directory says goodbye, and both have their time: they are watched. */
+    private Behavior<Command> stop() {
+        parts.links().close();
+        return Parting.begin(context, parts);
+    }
+
+    private void fail(String verb, String why) {
+        show(new Happening.Failed(verb, why));
+    }
+
+    private void show(Happening happening) {
+        parts.screen().show(happening);
+    }
+
+    private static IllegalStateException unexpected(Input stray) {
+        return new IllegalStateException("not for a session: " + stray.verb());
+    }
+}

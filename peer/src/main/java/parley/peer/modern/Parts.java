@@ -1,0 +1,135 @@
+package parley.peer.modern;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import parley.messages.identity.Fingerprint;
+import parley.messages.identity.KeyChain;
+import parley.messages.name.UserName;
+import parley.peer.contact.Allowance;
+import parley.peer.contact.ContactCipher;
+import parley.peer.contact.ContactSettings;
+import parley.peer.contact.Effect;
+import parley.peer.contact.Surroundings;
+import parley.peer.delivery.Delivery;
+import parley.peer.link.mutual.Links;
+import parley.peer.link.mutual.Own;
+import parley.peer.lookup.directory.Directory;
+import parley.peer.store.AccountVault;
+import parley.peer.store.OwnKeys;
+import parley.peer.store.Store;
+import parley.peer.talk.Screen;
+
+/** What a session is made of, and lives as long as it. */
+record Parts(
+        ModernSettings settings,
+        Screen screen,
+        AccountVault.Home home,
+        OwnKeys keys,
+        ActorRef<Store.Command> store,
+        ActorRef<Directory.Command> directory,
+        Inquiry inquiry,
+        Registration registration,
+        Wiring links,
+        Roster roster,
+        Errands errands,
+        ActorRef<Reader.Command> reader,
+        ActorRef<Upkeep.Command> upkeep) {
+
+    /** What a session is made from. */
+    record Account(AccountVault vault, List<UserName> contacts, ModernSettings settings, Screen screen) {}
+
+    /** Where the parts tell what happens. */
+    record Ears(
+            ActorRef<Directory.Change> registry,
+            ActorRef<Effect> effects,
+            ActorRef<Links.Change> links,
+            Deliveries deliveries) {}
+
+    /** What is told of the deliveries to one contact. */
+    interface Deliveries {
+        ActorRef<Delivery.Outcome> of(UserName contact);
+    }
+
+    static Parts assemble(ActorContext<?> context, Account account, Ears ears) {
+        var settings = account.settings();
+        var screen = account.screen();
+        var keys = account.vault().keys();
+        var home = account.vault().home();
+        var store = context.spawn(Store.create(account.vault().vault()), "store", Store.props());
+        var pin = settings.pin().orElse(home.key());
+        var directory =
+                context.spawn(Calling.registry(settings, Optional.of(pin), keys.tls(), ears.registry()), "directory");
+        var inquiry = Calling.inquiry(directory, context.getSystem(), settings);
+        var links = new Wiring(context.spawn(
+                Links.create(
+                        settings.link(),
+                        Optional.of(settings.listenAt()),
+                        us(keys, settings),
+                        RandomGenerator.getDefault(),
+                        ears.links()),
+                "links"));
+        var clock = InstantSource.system();
+        var around = new Surroundings(
+                keys,
+                store,
+                ears.effects(),
+                Allowance.create(),
+                new SecureRandom(),
+                clock,
+                ContactSettings.DEFAULT.withReadReceipts(settings.readReceipts()));
+        var roster = new Roster(name -> Member.met(
+                name,
+                context.spawn(ContactCipher.create(name, around), "cipher-" + name),
+                context.spawn(
+                        Delivery.create(
+                                new Ways(name, inquiry, links),
+                                settings.delivery(),
+                                RandomGenerator.getDefault(),
+                                System::nanoTime,
+                                ears.deliveries().of(name)),
+                        "delivery-" + name)));
+        return new Parts(
+                settings,
+                screen,
+                home,
+                keys,
+                store,
+                directory,
+                inquiry,
+                new Registration(inquiry),
+                links,
+                roster,
+                new Errands(context, store, screen),
+                context.spawn(Reader.create(store, screen, settings.since()), "reader"),
+                context.spawn(
+                        Upkeep.create(keys, store, inquiry, screen, clock, () -> links.become(us(keys, settings))),
+                        "upkeep"));
+    }
+
+    /** Who we are to those whom we link with. */
+    private static Own us(OwnKeys keys, ModernSettings settings) {
+        var chain = keys.chain();
+        return new Own(
+                chain.registry(),
+                chain.name(),
+                chain.identity(),
+                Calling.credentials(keys.tls()),
+                chain.statements().size(),
+                chain.head(),
+                settings.registryIsHere());
+    }
+
+    KeyChain own() {
+        return keys.chain();
+    }
+
+    /** As one tells it to somebody else. */
+    String registryShown() {
+        return settings.registry() + "#" + Fingerprint.of(home.key());
+    }
+}

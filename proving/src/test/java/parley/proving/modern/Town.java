@@ -1,0 +1,121 @@
+package parley.proving.modern;
+
+import static parley.proving.process.Running.event;
+import static parley.proving.process.Running.with;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import parley.proving.process.Launch;
+import parley.proving.process.Running;
+
+/** A registry and the modern peers around it, each with a folder of its own. All of them leave when it closes. */
+final class Town implements AutoCloseable {
+    static final String PASSWORD = "Correct-Horse7";
+    static final Duration SOON = Duration.ofSeconds(30);
+
+    private final Path folder;
+    private final Deque<Closeable> people = new ArrayDeque<>();
+    private Running registry;
+    private String at;
+
+    static Town found(Path folder) throws IOException, InterruptedException {
+        return new Town(folder);
+    }
+
+    private Town(Path folder) throws IOException, InterruptedException {
+        this.folder = folder;
+        this.registry = Running.registry(folder.resolve("registry"));
+        this.at = registry.modernAddress();
+    }
+
+    /** {@code IP:PORT#FINGERPRINT}. */
+    String registry() {
+        return at;
+    }
+
+    Path home(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name));
+    }
+
+    void killRegistry() {
+        registry.kill();
+    }
+
+    /** On the port that it had, so that peers find it again. */
+    void startRegistry() throws IOException, InterruptedException {
+        var port = at.substring(0, at.indexOf('#'));
+        registry = Running.ready(Launch.registry(folder.resolve("registry")).with("--listen", port));
+        at = registry.modernAddress();
+    }
+
+    /** Signed up and in. */
+    Running newcomer(String name) throws IOException, InterruptedException {
+        var peer = start(name);
+        peer.run("signup %s %s".formatted(name, PASSWORD));
+        peer.run("signin %s %s".formatted(name, PASSWORD));
+        return peer;
+    }
+
+    /** Signed in again, after it was stopped or killed. */
+    Running back(String name) throws IOException, InterruptedException {
+        var peer = start(name);
+        peer.run("signin %s %s".formatted(name, PASSWORD));
+        return peer;
+    }
+
+    /** A reader that goes on behind {@code cursor}. */
+    Running since(String name, String cursor) throws IOException, InterruptedException {
+        var peer = start(Launch.modern(at, home(name)).with("--since", cursor));
+        peer.run("signin %s %s".formatted(name, PASSWORD));
+        return peer;
+    }
+
+    /** Nobody yet. */
+    Running start(String name) throws IOException, InterruptedException {
+        return start(Launch.modern(at, home(name)));
+    }
+
+    Running start(Launch launch) throws IOException, InterruptedException {
+        var peer = Running.ready(launch);
+        people.push(peer::close);
+        return peer;
+    }
+
+    /** Both write to each other, and so accept each other. */
+    static void acquaint(Running one, String nameOfOne, Running other, String nameOfOther) throws Exception {
+        one.run("send %s hello".formatted(nameOfOther));
+        other.await("the request", event("request").and(with("from", nameOfOne)), SOON);
+        other.run("accept " + nameOfOne);
+        text(other, nameOfOne, "hello");
+        other.run("send %s hello yourself".formatted(nameOfOne));
+        text(one, nameOfOther, "hello yourself");
+    }
+
+    /** The text, once it has come. */
+    static JsonNode text(Running at, String from, String text) throws InterruptedException {
+        return at.await(
+                "'%s' from %s".formatted(text, from),
+                event("message").and(with("from", from)).and(with("text", text)),
+                SOON);
+    }
+
+    /** What became of the text that {@code send} answered. */
+    static JsonNode moved(Running at, JsonNode sent, String stage) throws InterruptedException {
+        return at.await(stage, event(stage).and(with("id", sent.path("id").asText())), SOON);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            while (!people.isEmpty()) people.pop().close();
+        } finally {
+            registry.close();
+        }
+    }
+}
