@@ -104,6 +104,7 @@ final class Opening {
         if (shown && place instanceof Incoming.AfterGap(var next, var missing))
             turn.follows(new News.Gap(contact, missing.from(), missing.to()));
         if (shown) Requests.show(text, turn);
+        else turn.follows(new News.RequestWaiting(contact, turn.waiting.size()));
         if (shown && path instanceof Path.Mailbox)
             turn.alter(profile -> profile.with(profile.owed().withDelivered(text.id())));
         switch (place) {

@@ -24,7 +24,6 @@ final class Requests {
         if (!turn.moment().allowance().take(one.bytes())) return false;
         turn.store(new Change.Put(Places.WAITING, Places.of(turn.contact(), turn.waiting.size()), one::encode));
         turn.waiting = Stream.concat(turn.waiting.stream(), Stream.of(one)).toList();
-        turn.follows(new News.RequestWaiting(turn.contact(), turn.waiting.size()));
         return true;
     }
 
@@ -41,7 +40,7 @@ final class Requests {
         for (var gap : turn.profile().incoming().gaps().ranges())
             turn.follows(new News.Gap(turn.contact(), gap.from(), gap.to()));
         // What was over the quota is still in the mailbox.
-        turn.follows(new Effect.CollectAgain(turn.contact()));
+        if (!shown.isEmpty()) turn.follows(new Effect.CollectAgain(turn.contact()));
     }
 
     static Turn block(Turn turn) {

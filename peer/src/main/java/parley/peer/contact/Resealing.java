@@ -42,8 +42,9 @@ final class Resealing {
         long before = turn.profile().next();
         repeat.unopened().forEach(one -> refused(one.id(), one.reason(), turn));
         if (repeat.expected() > before && repeat.expected() <= Incoming.COUNTER_MAX) {
-            renumber(repeat.expected(), turn);
-            turn.follows(new News.VaultWasOld(turn.contact(), true, repeat.expected() - before));
+            // Those that move had taken the counters of texts that this vault has forgotten.
+            int moved = renumber(repeat.expected(), turn);
+            turn.follows(new News.VaultWasOld(turn.contact(), true, repeat.expected() - before + moved));
             return;
         }
         boolean sessionLost = repeat.unopened().stream().anyMatch(one -> one.reason() != Reason.OTHER);
@@ -59,8 +60,13 @@ final class Resealing {
         return turn.profile().next() - from - unacknowledged;
     }
 
-    /** What is to be sealed gets counters that were not used: {@code from} is the first. */
-    static void renumber(long from, Turn turn) {
+    /**
+     * What is to be sealed gets counters that were not used: {@code from} is the first.
+     *
+     * @return how many texts
+     */
+    static int renumber(long from, Turn turn) {
+        int moves = 0;
         turn.alter(profile -> profile.written(from, profile.previous()));
         for (var entry : turn.outbox().unsealed()) {
             if (!(entry.content() instanceof Content.Text text)) continue;
@@ -68,7 +74,9 @@ final class Resealing {
             var moved = new Content.Text(text.id(), profile.next(), profile.previous(), text.timeMillis(), text.text());
             turn.put(entry.renumbered(moved));
             turn.alter(now -> now.written(moved.counter() + 1, ContentCodec.hash(turn.registry(), moved)));
+            moves++;
         }
+        return moves;
     }
 
     /** That session and all that were used longer ago: whoever lost one has lost those. */

@@ -119,6 +119,11 @@ public final class OwnKeys implements PrivateKeys {
         return held.secrets.tls();
     }
 
+    /** For {@link #batch}; the identity signs here and nowhere else. */
+    SigningKey signer() {
+        return held.secrets.identity();
+    }
+
     public boolean isRenewalDue(long nowMillis) {
         var statements = held.chain.statements();
         return held.chain
@@ -164,7 +169,7 @@ public final class OwnKeys implements PrivateKeys {
 
     /** New pairs; not on the way of anybody who waits. They count once {@link #add} was told of them. */
     public OneTimeBatch batch(int count, long nowMillis, SecureRandom random) {
-        return OneTimeBatch.create(held.secrets.identity(), held.chain.registry(), count, nowMillis, random);
+        return OneTimeBatch.create(signer(), held.chain.registry(), count, nowMillis, random);
     }
 
     /** Keeps them, and forgets the oldest beyond {@value #ONE_TIME_MAX}. */

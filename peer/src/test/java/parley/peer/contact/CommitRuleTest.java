@@ -1,0 +1,329 @@
+package parley.peer.contact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.util.ByteString;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import parley.messages.name.UserName;
+import parley.messages.wire.Envelope;
+import parley.messages.wire.EnvelopeCodec;
+import parley.messages.wire.MessageId;
+import parley.messages.wire.Reason;
+import parley.peer.cipher.primitive.SeededRandom;
+import parley.peer.contact.ContactCommand.Written;
+import parley.peer.store.Change;
+import parley.peer.store.Disk;
+import parley.peer.store.Store;
+
+/** Every arrow of {@link ContactCipher}, with a disk that does nothing before it is told to. */
+class CommitRuleTest {
+    private static final ActorTestKit KIT = ActorTestKit.create(
+            ConfigFactory.parseString("pekko.loglevel = OFF").withFallback(ConfigFactory.load()));
+    private static final UserName BOB = new UserName("bob");
+
+    private final Town town = new Town();
+    private final TestProbe<Effect> owner = KIT.createTestProbe();
+    private final TestProbe<Store.Command> disk = KIT.createTestProbe();
+    private final TestProbe<ContactCommand.Outcome> writer = KIT.createTestProbe();
+    private final Disk tables = Disk.inMemory();
+    private Side alice;
+    private Side bob;
+    private ActorRef<ContactCommand> cipher;
+
+    @AfterAll
+    static void end() {
+        KIT.shutdownTestKit();
+    }
+
+    @BeforeEach
+    void start() {
+        alice = new Side("alice", 1, tables, town);
+        bob = new Side("bob", 2, Disk.inMemory(), town);
+        spawn();
+    }
+
+    private void spawn() {
+        cipher = KIT.spawn(ContactCipher.create(
+                BOB,
+                new Surroundings(
+                        alice.keys,
+                        disk.ref(),
+                        owner.ref(),
+                        Allowance.create(),
+                        new SeededRandom(3),
+                        InstantSource.system(),
+                        ContactSettings.DEFAULT)));
+        reads();
+        assertThat(owner.receiveMessage()).isInstanceOf(Effect.Known.class);
+    }
+
+    @Test
+    void aTextIsOnDiskBeforeItsWriterHearsSoAndBeforeAnythingFollows() {
+        cipher.tell(new ContactCommand.Write("canary", writer.ref()));
+        var commit = commit();
+        assertThat(tables(commit)).contains("contact", "outbox", "Append", "Mark");
+        nothingHappens();
+        store(commit);
+        assertThat(writer.receiveMessage()).isInstanceOf(Written.class);
+        assertThat(told()).isInstanceOf(Effect.NeedBundle.class);
+    }
+
+    @Test
+    void theAdvancedSessionsAndTheSealedBytesAreOneCommitBeforeTransmit() {
+        writeAndStore("one");
+        giveBundle();
+        var commit = commit();
+        assertThat(tables(commit)).contains("sessions", "outbox", "chain");
+        nothingHappens();
+        store(commit);
+        assertThat(told()).isInstanceOf(Effect.Transmit.class);
+    }
+
+    @Test
+    void memoryRunsAheadAndEffectsComeInTheOrderOfTheSteps() {
+        acquainted();
+        for (int i = 0; i < 5; i++) cipher.tell(new ContactCommand.Write("text " + i, writer.ref()));
+        var commits = new ArrayList<Store.Commit>();
+        for (int i = 0; i < 5; i++) commits.add(commit());
+        nothingHappens();
+        for (var commit : commits) {
+            store(commit);
+            var id = ((Written) writer.receiveMessage()).id();
+            assertThat(((Effect.Transmit) told()).id()).isEqualTo(id);
+            nothingHappens();
+        }
+    }
+
+    @Test
+    void aReceivedTextItsIdTheSessionsAndThePairAreOneCommitBeforeTheAcknowledgement() {
+        alice.publishPairs(1);
+        var id = bob.writes(alice, "from bob");
+        bob.syncs();
+        open(bob, id);
+        reads();
+        assertThat(told()).isInstanceOf(Effect.NeedChain.class);
+        cipher.tell(new ContactCommand.ChainSeen(bob.keys.chain()));
+        var chain = commit();
+        var commit = commit();
+        assertThat(tables(commit)).contains("waiting", "seen", "sessions", "one-time", "contact");
+        nothingHappens();
+        store(chain);
+        assertThat(owner.receiveMessage()).isInstanceOf(Effect.Known.class);
+        nothingHappens();
+        store(commit);
+        assertThat(told()).isInstanceOf(Effect.Acknowledge.class);
+        assertThat(told()).isInstanceOf(News.RequestWaiting.class);
+    }
+
+    @Test
+    void anAcceptedContactsTextIsInTheHistoryBeforeItIsAcknowledgedAndShown() {
+        acquainted();
+        var id = bob.writes(alice, "from bob");
+        bob.syncs();
+        open(bob, id);
+        reads();
+        var commit = commit();
+        assertThat(tables(commit)).contains("Append", "seen", "sessions", "contact");
+        nothingHappens();
+        store(commit);
+        assertThat(told()).isEqualTo(new Effect.Acknowledge(BOB, id, new Path.Link()));
+        var shown = (News.TextOpened) told();
+        assertThat(shown.text()).isEqualTo("from bob");
+        assertThat(shown.serial()).isPositive();
+    }
+
+    @Test
+    void aDuplicateIsAcknowledgedOnlyOnceTheFirstIsOnDisk() {
+        acquainted();
+        var id = bob.writes(alice, "from bob");
+        bob.syncs();
+        open(bob, id);
+        open(bob, id);
+        reads();
+        reads();
+        var commit = commit();
+        nothingHappens();
+        store(commit);
+        assertThat(told()).isInstanceOf(Effect.Acknowledge.class);
+        assertThat(told()).isInstanceOf(News.TextOpened.class);
+        assertThat(told()).isInstanceOf(Effect.Acknowledge.class);
+        open(bob, id);
+        reads();
+        assertThat(told()).isInstanceOf(Effect.Acknowledge.class);
+        disk.expectNoMessage(Duration.ofMillis(50));
+    }
+
+    @Test
+    void whatCannotBeOpenedIsRefusedOnALinkAndChangesNothing() {
+        acquainted();
+        var id = bob.writes(alice, "from bob");
+        bob.syncs();
+        var bytes = bob.bytes(alice.name, id).toArray();
+        bytes[bytes.length - 1] ^= 1;
+        cipher.tell(new ContactCommand.Open(EnvelopeCodec.decode(ByteString.fromArray(bytes)), new Path.Link()));
+        reads();
+        assertThat(told()).isEqualTo(new Effect.Refuse(BOB, id, Reason.FORGED));
+        open(bob, id);
+        reads();
+        store(commit());
+        assertThat(told()).isInstanceOf(Effect.Acknowledge.class);
+    }
+
+    @Test
+    void whatCannotBeOpenedIsDeletedFromTheMailboxOnceItIsOnDiskThatItHasToBeNamed() {
+        acquainted();
+        var garbage = new Envelope(MessageId.random(new SeededRandom(9)), ByteString.fromString("garbage"));
+        cipher.tell(new ContactCommand.Open(garbage, new Path.Mailbox(7)));
+        reads();
+        var commit = commit();
+        var repeat = commit();
+        nothingHappens();
+        store(commit);
+        assertThat(told()).isEqualTo(new Effect.Acknowledge(BOB, garbage.id(), new Path.Mailbox(7)));
+        store(repeat);
+        assertThat(told()).isInstanceOf(Effect.NeedBundle.class);
+    }
+
+    @Test
+    void anAcknowledgementIsOnDiskBeforeItIsShown() {
+        acquainted();
+        writeAndStore("delivered");
+        var id = ((Effect.Transmit) told()).id();
+        cipher.tell(new ContactCommand.Acked(List.of(id)));
+        var commit = commit();
+        nothingHappens();
+        store(commit);
+        assertThat(told()).isEqualTo(new Effect.Withdraw(BOB, id));
+        assertThat(told()).isEqualTo(new News.Reached(BOB, id, News.Stage.DELIVERED));
+    }
+
+    @Test
+    void aFailedCommitStopsTheCipherAndNothingOfItHappens() {
+        acquainted();
+        cipher.tell(new ContactCommand.Write("one", writer.ref()));
+        cipher.tell(new ContactCommand.Write("two", writer.ref()));
+        var commit = commit();
+        commit();
+        commit.replyTo().tell(new Store.CommitFailed("The disk is full"));
+        for (int i = 0; i < 2; i++) {
+            var answer = (ContactCommand.NotWritten) writer.receiveMessage();
+            assertThat(answer.why()).isEqualTo(ContactCommand.WhyNot.STORE_FAILED);
+            assertThat(answer.text()).isEqualTo("The disk is full");
+        }
+        owner.expectTerminated(cipher);
+        owner.expectNoMessage(Duration.ofMillis(50));
+        spawn();
+        cipher.tell(new ContactCommand.Ask(KIT.<ContactStatus>createTestProbe().ref()));
+        owner.expectNoMessage(Duration.ofMillis(50));
+    }
+
+    @Test
+    void onStartWhatTheOutboxHoldsGoesOutAgainWithTheSameBytes() {
+        acquainted();
+        writeAndStore("again");
+        var before = (Effect.Transmit) told();
+        KIT.stop(cipher);
+        spawn();
+        var after = (Effect.Transmit) told();
+        assertThat(after.again()).isTrue();
+        assertThat(after.envelope()).isEqualTo(before.envelope());
+    }
+
+    @Test
+    void nothingPrintsATextAKeyOrMoreThanIds() {
+        var write = new ContactCommand.Write("canary", writer.ref());
+        cipher.tell(write);
+        var commit = commit();
+        assertThat(write + " " + commit).doesNotContain("canary");
+        store(commit);
+        assertThat(tables.history().toString()).doesNotContain("canary");
+    }
+
+    private void acquainted() {
+        writeAndStore("hello");
+        giveBundle();
+        store(commit());
+        var first = (Effect.Transmit) told();
+        bob.opens(alice.name, first.envelope(), new Path.Link());
+        bob.accepts(alice);
+        bob.syncs();
+        bob.syncs();
+        var answer = bob.writes(alice, "hello back");
+        bob.syncs();
+        open(bob, answer);
+        reads();
+        store(commit());
+        told();
+        told();
+        cipher.tell(new ContactCommand.Acked(List.of(first.id())));
+        store(commit());
+        told();
+        told();
+    }
+
+    private void writeAndStore(String text) {
+        cipher.tell(new ContactCommand.Write(text, writer.ref()));
+        store(commit());
+        assertThat(writer.receiveMessage()).isInstanceOf(Written.class);
+        if (tables.tables().list("sessions").isEmpty()) assertThat(told()).isInstanceOf(Effect.NeedBundle.class);
+    }
+
+    private void giveBundle() {
+        cipher.tell(new ContactCommand.Bundle(bob.keys.chain(), Optional.empty()));
+    }
+
+    private void open(Side from, MessageId id) {
+        var envelope = from.bytes(alice.name, id);
+        cipher.tell(new ContactCommand.Open(EnvelopeCodec.decode(envelope), new Path.Link()));
+    }
+
+    private Store.Commit commit() {
+        return (Store.Commit) disk.receiveMessage();
+    }
+
+    /** The next thing that the cipher asks of the disk is a look, and it gets it. */
+    private void reads() {
+        answer((Store.Read<?>) disk.receiveMessage());
+    }
+
+    private <T> void answer(Store.Read<T> read) {
+        read.replyTo().tell(read.query().apply(tables.tables()));
+    }
+
+    private void store(Store.Commit commit) {
+        commit.replyTo().tell(tables.commit(List.of(commit.changes())).getFirst());
+    }
+
+    /** The next effect, but for what links go by. */
+    private Effect told() {
+        var effect = owner.receiveMessage();
+        return effect instanceof Effect.Known ? told() : effect;
+    }
+
+    private void nothingHappens() {
+        owner.expectNoMessage(Duration.ofMillis(50));
+        writer.expectNoMessage(Duration.ofMillis(1));
+    }
+
+    private static List<String> tables(Store.Commit commit) {
+        return commit.changes().stream()
+                .map(change -> switch (change) {
+                    case Change.Put(var table, var key, var value) -> table;
+                    case Change.Delete(var table, var key) -> table;
+                    case Change.Append append -> "Append";
+                    case Change.Mark mark -> "Mark";
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,134 @@
+package parley.peer.contact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import parley.peer.contact.News.Stage;
+import parley.peer.store.Disk;
+
+/** Somebody to whom one never wrote. */
+class RequestsTest {
+    private final Town town = new Town();
+    private final Allowance allowance = Allowance.create();
+    private Side alice;
+    private Side bob;
+    private Post post;
+
+    @BeforeEach
+    void settle() {
+        alice = new Side("alice", 1, Disk.inMemory(), town);
+        bob = new Side("bob", 2, Disk.inMemory(), town, allowance);
+        bob.publishPairs(5);
+        post = new Post(town, alice, bob);
+    }
+
+    @Test
+    void whatAStrangerWritesWaitsAndHeIsToldNothing() {
+        var id = alice.writes(bob, "hello?");
+        post.mails();
+        assertThat(bob.read(alice)).isEmpty();
+        assertThat(bob.news(News.RequestWaiting.class)).containsExactly(new News.RequestWaiting(alice.name, 1));
+        assertThat(bob.to(alice.name)).isEmpty();
+        assertThat(alice.stages(id)).containsExactly(Stage.SENT);
+        assertThat(town.mailbox(bob.name)).isEmpty();
+    }
+
+    @Test
+    void acceptShowsWhatHasWaitedAndSendsTheReceipts() {
+        var ids = List.of(alice.writes(bob, "one"), alice.writes(bob, "two"));
+        post.mails();
+        bob.restarts();
+        bob.accepts(alice);
+        post.mails();
+        assertThat(bob.read(alice)).containsExactly("one", "two");
+        assertThat(bob.news(News.TextOpened.class)).hasSize(2);
+        ids.forEach(id -> assertThat(alice.stages(id)).containsExactly(Stage.SENT, Stage.DELIVERED));
+        assertThat(bob.status(alice).waiting()).isZero();
+        bob.syncs();
+        bob.restarts();
+        assertThat(bob.status(alice).standing()).isEqualTo(Standing.ACCEPTED);
+        assertThat(bob.status(alice).waiting()).isZero();
+    }
+
+    @Test
+    void blockDeletesWhatHasWaitedAndAllThatComesLater() {
+        alice.writes(bob, "one");
+        post.mails();
+        bob.blocks(alice);
+        bob.syncs();
+        bob.restarts();
+        alice.writes(bob, "two");
+        post.mails();
+        assertThat(town.mailbox(bob.name)).isEmpty();
+        bob.accepts(alice);
+        alice.writes(bob, "three");
+        post.mails();
+        assertThat(bob.read(alice)).containsExactly("three");
+    }
+
+    @Test
+    void whoIsBlockedCannotBeWrittenTo() {
+        bob.blocks(alice);
+        var refused = bob.cannotWrite(alice);
+        assertThat(refused.why()).isEqualTo(ContactCommand.WhyNot.BLOCKED);
+        assertThat(refused.text()).contains("accept alice");
+    }
+
+    @Test
+    void whomOneHasWrittenToIsAccepted() {
+        bob.writes(alice, "hi");
+        assertThat(bob.status(alice).standing()).isEqualTo(Standing.ACCEPTED);
+        alice.writes(bob, "you again");
+        post.mails();
+        assertThat(bob.read(alice)).containsExactly("you again");
+    }
+
+    @Test
+    void writingToAStrangerShowsWhatHeHasWritten() {
+        alice.writes(bob, "one");
+        post.mails();
+        bob.writes(alice, "who are you?");
+        post.mails();
+        assertThat(bob.read(alice)).containsExactly("one");
+    }
+
+    @Test
+    void aStrangerHasRoomForThirtyTwoTexts() {
+        for (int i = 0; i < 40; i++) alice.writes(bob, "text " + i);
+        post.mails();
+        assertThat(bob.status(alice).waiting()).isEqualTo(32);
+        assertThat(town.mailbox(bob.name)).hasSize(8);
+        bob.accepts(alice);
+        post.mails();
+        assertThat(bob.read(alice)).hasSize(40).startsWith("text 0").endsWith("text 39");
+        assertThat(bob.read(alice)).isEqualTo(alice.written(bob));
+    }
+
+    @Test
+    void aStrangerHasRoomForAQuarterOfAMebibyte() {
+        for (int i = 0; i < 6; i++) alice.writes(bob, "x".repeat(60 * 1024));
+        post.mails();
+        assertThat(bob.status(alice).waiting()).isEqualTo(4);
+    }
+
+    @Test
+    void allStrangersTogetherHaveRoomForFourMebibytes() {
+        var all = new ArrayList<Side>();
+        for (int i = 0; i < 20; i++) {
+            var stranger = new Side("stranger" + i, 100 + i, Disk.inMemory(), town);
+            all.add(stranger);
+            for (int n = 0; n < 4; n++) stranger.writes(bob, "x".repeat(60 * 1024));
+            new Post(town, stranger, bob).mails();
+        }
+        long waiting =
+                all.stream().mapToLong(each -> bob.status(each).waiting()).sum();
+        assertThat(waiting * 60 * 1024).isBetween(Allowance.BYTES_MAX - 60 * 1024, Allowance.BYTES_MAX);
+        bob.blocks(all.getFirst());
+        alice.writes(bob, "there is room again");
+        post.mails();
+        assertThat(bob.status(alice).waiting()).isEqualTo(1);
+    }
+}
