@@ -1,0 +1,62 @@
+package parley.peer.link.mutual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Somebody opens connections and says nothing. */
+class HalfOpenFloodTest {
+    static final ActorTestKit kit = ActorTestKit.create();
+    static final Person ALICE = Person.of("alice", 1);
+    static final Person BOB = Person.of("bob", 2);
+
+    @AfterAll
+    static void close() {
+        kit.shutdownTestKit();
+    }
+
+    @Test
+    void moreThanMayBeHalfOpenAreSentAwayAndTheOthersAfterAMoment() throws Exception {
+        var bob = new End(kit, BOB, Limits.handshake(Duration.ofSeconds(2)), ALICE.contact(1));
+        var alice = new End(kit, ALICE, Limits.handshake(Duration.ofSeconds(5)), BOB.contact(1));
+        alice.linksWith(bob);
+        var flood = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 300; i++) flood.add(new Socket(InetAddress.getLoopbackAddress(), bob.at.port()));
+            assertThat(ended(flood.subList(256, 300), 1_000)).isEqualTo(44);
+            assertThat(ended(flood.subList(0, 256), 1)).isZero();
+            // Who is linked is not disturbed.
+            alice.sends(bob, End.envelope(1, 100));
+            bob.hears(Links.Came.class);
+            assertThat(ended(flood.subList(0, 256), 4_000)).isEqualTo(256);
+            var carol = new End(kit, Person.of("carol", 3), Limits.SHIPPED, BOB.contact(1));
+            bob.links.tell(new Links.Know(carol.who.contact(1)));
+            carol.linksWith(bob);
+        } finally {
+            for (var socket : flood) socket.close();
+        }
+    }
+
+    private static int ended(List<Socket> sockets, int millis) throws IOException {
+        int ended = 0;
+        for (var socket : sockets) {
+            socket.setSoTimeout(millis);
+            try {
+                if (socket.getInputStream().read() == -1) ended++;
+            } catch (java.net.SocketTimeoutException open) {
+                // Not yet.
+            } catch (IOException reset) {
+                ended++;
+            }
+        }
+        return ended;
+    }
+}
