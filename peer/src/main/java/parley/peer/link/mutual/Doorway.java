@@ -9,6 +9,7 @@ import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.BidiFlow;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -54,9 +55,19 @@ record Doorway(
     }
 
     /** Any key will do for TLS: whose it must be follows from the name in their greeting. */
-    LinkPort accept(Own own, Sockets.Incoming connection, Consumer<LinkStage.Event> events) {
-        var channel = Channel.server(own.credentials(), new Expected.Anybody(), Channel.LINK);
-        return run(channel.join(connection.flow()), List.of(), events);
+    LinkPort accept(Entrance entrance, Sockets.Incoming connection, Consumer<LinkStage.Event> events) {
+        return run(entrance.join(connection.flow()), List.of(), events);
+    }
+
+    /** What everybody who comes in passes; one for all of them, because each holds our credentials. */
+    record Entrance(BidiFlow<ByteString, ByteString, ByteString, ByteString, CompletionStage<IdentityKey>> channel) {
+        static Entrance of(Own own) {
+            return new Entrance(Channel.server(own.credentials(), new Expected.Anybody(), Channel.LINK));
+        }
+
+        Flow<ByteString, ByteString, CompletionStage<IdentityKey>> join(Flow<ByteString, ByteString, NotUsed> socket) {
+            return channel.join(socket);
+        }
     }
 
     LinkPort dial(Own own, Contact contact, PeerAddress at, Consumer<LinkStage.Event> events) {

@@ -1,10 +1,8 @@
 package parley.peer.link.mutual;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.stage.AbstractInHandler;
@@ -12,8 +10,6 @@ import org.apache.pekko.stream.stage.AbstractOutHandler;
 import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import parley.messages.identity.IdentityKey;
 import parley.messages.name.UserName;
 import parley.messages.wire.Frame;
@@ -36,8 +32,6 @@ import parley.messages.wire.MalformedFrame;
  * whoever sends faster than we can store, or doesn't read what we answer, fills his own buffers and not ours.
  */
 final class LinkLogic extends TimerGraphStageLogic {
-    private static final Logger LOG = LoggerFactory.getLogger("parley.peer.link.mutual");
-
     /** How long our last word may take to go out. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
@@ -55,7 +49,7 @@ final class LinkLogic extends TimerGraphStageLogic {
     }
 
     private final FlowShape<ByteString, ByteString> shape;
-    private final String number;
+    private final LinkTrace trace;
     private final LinksSettings settings;
     private final List<Frame> greeting;
     private final Consumer<LinkStage.Event> events;
@@ -83,7 +77,7 @@ final class LinkLogic extends TimerGraphStageLogic {
             ActorRef<? super Links.Change> owner) {
         super(shape);
         this.shape = shape;
-        this.number = "link " + number;
+        this.trace = new LinkTrace(number);
         this.settings = settings;
         this.greeting = greeting;
         this.events = events;
@@ -118,7 +112,7 @@ final class LinkLogic extends TimerGraphStageLogic {
 
         @Override
         public void onUpstreamFailure(Throwable failure) {
-            ended(reason(failure));
+            ended(LinkTrace.reason(failure));
             failStage(failure);
         }
     }
@@ -177,7 +171,7 @@ final class LinkLogic extends TimerGraphStageLogic {
             while (phase != Phase.PARTING && listens()) {
                 var frame = framer.next();
                 if (frame == null) break;
-                trace("<<", frame);
+                trace.heard(frame);
                 if (phase == Phase.GREETING) opening(frame);
                 else heard(frame);
             }
@@ -268,7 +262,7 @@ final class LinkLogic extends TimerGraphStageLogic {
 
     private void write(Frame frame) {
         var bytes = FrameCodec.encode(frame);
-        trace(">>", frame);
+        trace.said(frame);
         if (isUse(frame)) stillness.used(System.nanoTime());
         outbound.add(bytes);
         if (phase == Phase.SERVING && outbound.isOverfull()) {
@@ -314,32 +308,16 @@ final class LinkLogic extends TimerGraphStageLogic {
         }
     }
 
-    private void trace(String direction, Frame frame) {
-        if (!LOG.isTraceEnabled()) return;
-        if (frame instanceof Frame.Enveloped(var envelope))
-            LOG.trace(
-                    "{} {} ENVELOPE {}B", number, direction, envelope.message().size());
-        else LOG.trace("{} {} {}", number, direction, FrameKind.of(frame));
-    }
-
     /** There is nobody to say goodbye to: the other side sees a reset. */
     private void abort(String why) {
         ended(why);
         failStage(new LinkAborted(why));
     }
 
-    /** What the system says of a connection says more than that there was none. */
-    private static String reason(Throwable failure) {
-        var cause = failure.getCause();
-        boolean system = cause instanceof IOException && !(cause instanceof SSLException);
-        var why = system && cause != null ? cause.getMessage() : failure.getMessage();
-        return why == null ? "the connection broke" : why;
-    }
-
     private void ended(String why) {
         if (ended) return;
         ended = true;
-        LOG.debug("{} ended: {}", number, why);
+        trace.ended(why);
         events.accept(new LinkStage.Ended(why));
     }
 

@@ -48,7 +48,7 @@ import parley.peer.link.socket.Sockets;
 public final class Links {
     public sealed interface Command {}
 
-    /** Who we are from now on: our chain has grown. Links that are open stay. */
+    /** Who we are from now on: our chain has grown. Links that are open stay, unless under another identity. */
     public record Become(Own own) implements Command {}
 
     /** An accepted contact, or what is newly known of one. A link that shows another key than this ends. */
@@ -142,6 +142,7 @@ public final class Links {
     private final Map<UserName, Pairing> pairings = new HashMap<>();
     private final Map<Integer, Connection> connections = new HashMap<>();
     private Own own;
+    private Doorway.Entrance entrance;
     private int numbers;
     private Sockets.@Nullable Binding binding;
 
@@ -156,6 +157,7 @@ public final class Links {
         this.timers = timers;
         this.settings = settings;
         this.own = own;
+        this.entrance = Doorway.Entrance.of(own);
         this.random = random;
         this.owner = owner;
         this.doorway = new Doorway(Materializer.createMaterializer(context), settings, new HalfOpen(settings), owner);
@@ -170,7 +172,7 @@ public final class Links {
     private Behavior<Command> running() {
         return Behaviors.receiveMessage(command -> {
             switch (command) {
-                case Become(var now) -> own = now;
+                case Become(var now) -> become(now);
                 case Know(var contact) -> know(contact);
                 case Forget(var name) -> forget(name);
                 case Dial(var name, var at) -> dial(name, at);
@@ -210,6 +212,18 @@ public final class Links {
         binding = here;
         if (here != null) owner.tell(new Listening(here.local()));
         else owner.tell(new CannotListen(failure == null ? "cannot listen" : String.valueOf(failure.getMessage())));
+    }
+
+    private void become(Own now) {
+        boolean another = !now.identity().equals(own.identity());
+        own = now;
+        entrance = Doorway.Entrance.of(now);
+        // Which of two links serves follows from who we are.
+        if (another)
+            for (var pairing : List.copyOf(pairings.values())) {
+                forget(pairing.contact.name());
+                know(pairing.contact);
+            }
     }
 
     private void know(Contact contact) {
@@ -253,7 +267,7 @@ public final class Links {
 
     private void accept(Sockets.Incoming incoming) {
         var connection = begin(Optional.of(incoming.remote().getAddress()), null);
-        connection.at(doorway.accept(own, incoming, tell(connection)));
+        connection.at(doorway.accept(entrance, incoming, tell(connection)));
     }
 
     private Connection begin(Optional<InetAddress> from, @Nullable UserName name) {

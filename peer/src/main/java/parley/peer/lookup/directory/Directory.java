@@ -210,6 +210,7 @@ public final class Directory {
         private final Wire wire;
         private final Questions questions;
         private final LineFramer lines = new LineFramer();
+        private final Collected collected = new Collected();
         private Optional<IdentityKey> pin;
 
         Connection(int dialling, Optional<IdentityKey> pin, IdentityKey key, InetSocketAddress here, Wire wire) {
@@ -256,6 +257,7 @@ public final class Directory {
         private Behavior<Command> connected(Absence absence) {
             return receiveMessage(command -> switch (command) {
                 case Ask(var request, var replyTo) -> {
+                    if (request instanceof Request.Ack(var serials)) collected.acknowledged(serials);
                     questions.add(request, replyTo);
                     yield same();
                 }
@@ -297,6 +299,8 @@ public final class Directory {
                 switch (ReplyCodec.decode(line, questions::asked)) {
                     case FromRegistry.Pushed(var push) -> {
                         if (push instanceof Push.Hello) return lost("greeted twice", absence);
+                        if (push instanceof Push.Envelope envelope) collected.pushed(envelope);
+                        if (collected.isMoreThanAMailbox()) return lost("pushed more than a mailbox holds", absence);
                         owner.tell(new Pushed(push));
                     }
                     case FromRegistry.Answer(var tag, var reply) -> {

@@ -256,6 +256,26 @@ class DirectoryTest {
     }
 
     @Test
+    void whoPushesMoreThanAMailboxHoldsIsLeft() throws IOException {
+        var directory = spawn(settings());
+        try (var wire = greeted()) {
+            for (int serial = 1; serial <= 1_000; serial++) push(wire, serial);
+            push(wire, 1_000); // again: not another one
+            for (int i = 0; i < 1_001; i++) assertThat(owner.receiveMessage()).isInstanceOf(Directory.Pushed.class);
+            directory.tell(new Directory.Ask(new Request.Ack(List.of(7L)), asker.ref()));
+            tag(line(wire), "ack 7");
+            push(wire, 1_001);
+            assertThat(owner.receiveMessage()).isInstanceOf(Directory.Pushed.class);
+            push(wire, 1_002);
+            assertThat(((Directory.Down) owner.receiveMessage()).why()).endsWith("pushed more than a mailbox holds");
+        }
+    }
+
+    private static void push(Socket wire, int serial) throws IOException {
+        say(wire, "* envelope %d bob 1700000000000 AQID\n".formatted(serial));
+    }
+
+    @Test
     void aSilentRegistryCountsAsAway() throws IOException {
         var directory = spawn(new DirectorySettings(LONG, SHORT, LONG, LONG, LONG, LONG));
         try (var wire = greeted()) {
