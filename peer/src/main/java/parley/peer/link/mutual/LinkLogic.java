@@ -28,12 +28,16 @@ import parley.messages.wire.MalformedFrame;
  *   any --what is no frame, or none for now, End--> parting (our BYE) --their end, or lingered--> ended
  * </pre>
  *
- * It stops reading while it is judged, while too much that came is unanswered, and while too much waits to go out: so
- * whoever sends faster than we can store, or doesn't read what we answer, fills his own buffers and not ours.
+ * It stops reading while it is judged and while too much that came is unanswered: whoever sends faster than we can store
+ * fills his own buffers. It never stops reading because they don't: two who wait for each other to read wait for ever. Who
+ * does not read what we say is left instead.
  */
 final class LinkLogic extends TimerGraphStageLogic {
     /** How long our last word may take to go out. */
     private static final Duration LINGER = Duration.ofSeconds(1);
+
+    /** Answers to pings that they have not read; who is there for anything but trouble has one. */
+    private static final int PONGS_WAITING_MAX = 16;
 
     private enum Timer {
         HANDSHAKE,
@@ -67,6 +71,7 @@ final class LinkLogic extends TimerGraphStageLogic {
     private @Nullable UserName contact;
     private long pings;
     private boolean pinged;
+    private int pongsWaiting;
 
     LinkLogic(
             FlowShape<ByteString, ByteString> shape,
@@ -168,7 +173,7 @@ final class LinkLogic extends TimerGraphStageLogic {
     /** As many frames as may be read now; then asks for more bytes, if more may. */
     private void read() {
         try {
-            while (phase != Phase.PARTING && listens()) {
+            while (phase != Phase.PARTING && !ended && listens()) {
                 var frame = framer.next();
                 if (frame == null) break;
                 trace.heard(frame);
@@ -185,7 +190,7 @@ final class LinkLogic extends TimerGraphStageLogic {
         return switch (phase) {
             case GREETING, PARTING -> true;
             case JUDGED -> false;
-            case SERVING -> unanswered.hasRoom() && !outbound.isCrowded();
+            case SERVING -> unanswered.hasRoom();
         };
     }
 
@@ -221,7 +226,10 @@ final class LinkLogic extends TimerGraphStageLogic {
             }
             case Frame.Ack(var ids) -> owner.tell(new Links.Acked(from, ids));
             case Frame.Refused(var id, var reason) -> owner.tell(new Links.Refused(from, id, reason));
-            case Frame.Ping(var ping) -> write(new Frame.Pong(ping));
+            case Frame.Ping(var ping) -> {
+                if (++pongsWaiting > PONGS_WAITING_MAX) abort("pings and does not read what we answer");
+                else write(new Frame.Pong(ping));
+            }
             case Frame.Pong(var ping) -> {
                 if (!pinged || ping != pings) unexpected(frame);
                 pinged = false;
@@ -275,9 +283,8 @@ final class LinkLogic extends TimerGraphStageLogic {
     private void flush() {
         if (isClosed(shape.out())) return;
         if (isAvailable(shape.out()) && !outbound.isEmpty()) {
-            boolean wasCrowded = outbound.isCrowded();
             push(shape.out(), outbound.take());
-            if (wasCrowded) read();
+            if (outbound.isEmpty()) pongsWaiting = 0;
         }
         if (phase == Phase.PARTING && outbound.isEmpty()) complete(shape.out());
     }

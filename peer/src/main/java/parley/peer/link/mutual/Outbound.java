@@ -31,11 +31,6 @@ final class Outbound {
         return bytes > bytesMax;
     }
 
-    /** Whether so much waits that nothing should be read that would be answered. */
-    boolean isCrowded() {
-        return bytes > bytesMax / 4;
-    }
-
     /** The next bytes to go; there are some. */
     ByteString take() {
         var together = frames.remove();

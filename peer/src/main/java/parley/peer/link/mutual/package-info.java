@@ -4,8 +4,8 @@
  *
  * <p><b>Flow.</b> owner &rarr; {@link parley.peer.link.mutual.Links} &rarr; {@link parley.peer.link.mutual.LinkStage}
  * &rarr; channel &rarr; socket; socket &rarr; channel &rarr; {@code LinkStage} &rarr; owner. Who may have a link, and
- * which of two serves, {@code Links} decides by {@link parley.peer.link.mutual.Greeting} and {@link
- * parley.peer.link.mutual.Rivals}; what comes over a link that serves passes it by.
+ * which of two serves, {@link parley.peer.link.mutual.Switchboard} decides by {@link parley.peer.link.mutual.Greeting} and
+ * {@link parley.peer.link.mutual.Rivals}; what comes over a link that serves passes it by.
  *
  * <p><b>Leans on</b> {@link parley.messages.wire} for frames, {@link parley.channel} for TLS, {@link
  * parley.peer.link.socket} for TCP: its one thread runs all stages of a link, so a frame passes from the socket to its
