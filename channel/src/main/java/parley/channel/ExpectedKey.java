@@ -34,7 +34,7 @@ final class ExpectedKey extends X509ExtendedTrustManager {
             throw new Refused("%d certificates, expected one".formatted(chain == null ? 0 : chain.length));
         IdentityKey shown;
         try {
-            shown = Certificates.shown(chain[0]);
+            shown = Certificates.checked(chain[0]);
         } catch (CertificateException bad) {
             throw new Refused(String.valueOf(bad.getMessage()));
         }

@@ -1,11 +1,9 @@
 package parley.registry;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,14 +11,13 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import parley.messages.settings.BadSettings;
 import parley.messages.settings.Folders;
-import parley.messages.settings.Settings;
-import parley.registry.cluster.ClusterOfOne;
 import parley.registry.journal.JournalFolder;
 import parley.registry.user.Invitations;
 import parley.registry.user.SignUpPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code parley registry invite}: makes an invitation, whether or not the registry runs meanwhile. */
@@ -50,6 +47,11 @@ final class InviteCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
+    /** Whose options may stand before the word {@code invite}. */
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private RegistryMain registry;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
@@ -58,8 +60,7 @@ final class InviteCommand implements Callable<Integer> {
     public Integer call() {
         try {
             var folders = Folders.of(System.getenv(), Path.of(System.getProperty("user.home")));
-            var options = data == null ? Map.<String, String>of() : Map.of("parley.registry.data", data.toString());
-            var settings = Settings.load(ClusterOfOne.config(), RegistryMain.file(conf, folders), options);
+            var settings = registry.settings(conf, data, folders);
             Logs.start(settings);
             var code = make(RegistryMain.folder(settings, folders));
             if (SignUpPolicy.of(settings.config()) != SignUpPolicy.INVITE)
@@ -79,7 +80,7 @@ final class InviteCommand implements Callable<Integer> {
 
     private static String make(Path folder) {
         // Otherwise the first typo would make a folder of its own, with an invitation for nobody.
-        if (!Files.isDirectory(folder))
+        if (!JournalFolder.isIn(folder))
             throw new CannotStart("no registry in %s, expected one that was started before".formatted(folder));
         try (var shelf = JournalFolder.shelfBeside(folder)) {
             return new Invitations(shelf, Clock.systemUTC())

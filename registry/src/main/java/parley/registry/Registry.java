@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -186,7 +187,6 @@ final class Registry {
             Path data) {
         var identity = folder.identity();
         var registry = new RegistryId(identity.id());
-        var own = Credentials.of(identity.tlsSeed().toArray());
         var hello = new Push.Hello(registry, signUp(system.settings().config()));
         var envelopes = new Envelopes(folder.shelf());
         var users = Users.init(system, registry, folder.shelf(), envelopes::waiting);
@@ -199,6 +199,10 @@ final class Registry {
         ClusterOfOne.join(system);
         var classicDesk = new ShardedDesk(users, groups, classicLimits.answer());
         var modernDesk = new ShardedModernDesk(users, mailboxes, modernLimits, Clock.systemUTC());
+        // Beside everything else: TLS is half a second of loading classes.
+        var own = beside(() -> Credentials.of(identity.tlsSeed().toArray()));
+        var modernGate =
+                own.thenApply(credentials -> ModernGate.create(system, modernDesk, modernLimits, hello, credentials));
         return groups.list(1, RECOVERY_MAX)
                 .handle((slices, failure) -> {
                     if (failure != null) throw new CannotStart("the journal in %s cannot be read".formatted(data));
@@ -206,10 +210,19 @@ final class Registry {
                 })
                 .thenCompose(
                         recovered -> bound(classic, ClassicGate.open(system, classicDesk, classicLimits, classic.at())))
-                .thenCompose(classicAt -> bound(
-                                modern, ModernGate.open(system, modernDesk, modernLimits, hello, own, modern.at()))
-                        .thenApply(at ->
-                                new Ready(Endpoint.of(classicAt), Endpoint.of(at), Fingerprint.of(own.key()), data)));
+                .thenCompose(classicAt -> bound(modern, modernGate.thenCompose(gate -> gate.open(modern.at())))
+                        .thenCombine(
+                                own,
+                                (at, credentials) -> new Ready(
+                                        Endpoint.of(classicAt),
+                                        Endpoint.of(at),
+                                        Fingerprint.of(credentials.key()),
+                                        data)));
+    }
+
+    private static <T> CompletionStage<T> beside(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(
+                work, task -> Thread.ofPlatform().daemon().name("tls").start(task));
     }
 
     private static SignUp signUp(Config config) {

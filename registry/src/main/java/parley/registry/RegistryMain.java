@@ -91,7 +91,7 @@ public final class RegistryMain implements Callable<Integer> {
                 return STARTED;
             }
             var folders = Folders.of(System.getenv(), Path.of(System.getProperty("user.home")));
-            var settings = Settings.load(ClusterOfOne.config(), file(conf, folders), options());
+            var settings = settings(null, null, folders);
             Logs.start(settings);
             var registry = Registry.start(settings, folder(settings, folders));
             if (untilEof) registry.stopAtEndOf(System.in);
@@ -112,8 +112,15 @@ public final class RegistryMain implements Callable<Integer> {
         return code;
     }
 
-    static @Nullable Path file(@Nullable Path conf, Folders folders) {
-        if (conf != null) return conf;
+    /** What was said behind a command counts more than what was said before it. */
+    Settings settings(@Nullable Path nearerConf, @Nullable Path nearerData, Folders folders) {
+        var file = nearerConf == null ? conf : nearerConf;
+        var options = options();
+        if (nearerData != null) options.put("parley.registry.data", nearerData.toString());
+        return Settings.load(ClusterOfOne.config(), file == null ? usual(folders) : file, options);
+    }
+
+    private static @Nullable Path usual(Folders folders) {
         var usual = folders.config().resolve("registry.conf");
         return Files.exists(usual) ? usual : null;
     }

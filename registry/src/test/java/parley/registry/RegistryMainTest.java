@@ -25,7 +25,14 @@ class RegistryMainTest {
     void helpNamesEveryOption() {
         assertThat(run("-h")).isZero();
         assertThat(out.toString())
-                .contains("--conf=FILE", "--data=DIR", "--classic-listen=HOST:PORT", "--json", "--until-eof");
+                .contains(
+                        "--conf=FILE",
+                        "--data=DIR",
+                        "--listen=HOST:PORT",
+                        "--classic-listen=HOST:PORT",
+                        "invite",
+                        "--json",
+                        "--until-eof");
     }
 
     @Test

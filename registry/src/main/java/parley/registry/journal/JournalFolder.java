@@ -63,6 +63,11 @@ public final class JournalFolder implements AutoCloseable {
         }
     }
 
+    /** Whether a registry was ever started on {@code folder}. */
+    public static boolean isIn(Path folder) {
+        return RegistryIdentity.isIn(folder);
+    }
+
     /**
      * The shelf of a folder that a running registry may hold, for whoever makes an invitation meanwhile; to be closed.
      *

@@ -57,22 +57,18 @@ public final class ModernGate {
         this.door = new Door(limits.strangers(), limits.strangersNearby(), limits.connections());
     }
 
+    /** Takes half a second the first time, while TLS is loaded. */
+    public static ModernGate create(
+            ActorSystem<?> system, ModernDesk desk, ModernLimits limits, Push.Hello hello, Credentials own) {
+        return new ModernGate(system, desk, limits, hello, own);
+    }
+
     /**
      * Opens the gate and sees to it that it is closed with the system.
      *
      * @return where it listens, which for port 0 is news; fails if it cannot
      */
-    public static CompletionStage<InetSocketAddress> open(
-            ActorSystem<?> system,
-            ModernDesk desk,
-            ModernLimits limits,
-            Push.Hello hello,
-            Credentials own,
-            InetSocketAddress at) {
-        return new ModernGate(system, desk, limits, hello, own).listen(at);
-    }
-
-    private CompletionStage<InetSocketAddress> listen(InetSocketAddress at) {
+    public CompletionStage<InetSocketAddress> open(InetSocketAddress at) {
         List<Inet.SocketOption> options = List.of(new KeepAlive());
         return Tcp.get(system)
                 .bind(at.getHostString(), at.getPort(), BACKLOG, options, true, Optional.empty())

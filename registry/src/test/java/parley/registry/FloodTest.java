@@ -1,0 +1,105 @@
+package parley.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.testkit.javadsl.TestKit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parley.channel.Expected;
+import parley.messages.directory.Push;
+import parley.messages.directory.Reply;
+import parley.messages.directory.Request;
+
+/** Many who begin and never finish. */
+class FloodTest {
+    private static final int ADDRESSES = 20;
+    private static final int EACH = 250;
+    private static final long HALF_OPEN_BYTES_MAX = 48 * 1024;
+
+    /** A record of 512 bytes that brings a ClientHello, and of it the beginning. */
+    private static final byte[] BEGINNING = {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3};
+
+    @TempDir
+    Path data;
+
+    /** From addresses enough that the door lets all of them in; from one it would be 256. */
+    @Test
+    void fiveThousandHalfOpenHandshakesCostLittleAndAnHonestPeerIsServedMeanwhile() throws Exception {
+        var patient = Map.of("parley.registry.modern.handshake", "60s", "parley.registry.modern.connections", "20000");
+        List<Socket> halfOpen = new ArrayList<>();
+        var peers = ActorSystem.create("honest");
+        try (var registry = new Running(data, patient)) {
+            honest(registry, peers, 1);
+            long before = heap();
+            for (int i = 0; i < ADDRESSES * EACH; i++) {
+                var socket = new Socket();
+                socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.1." + (1 + i % ADDRESSES)), 0));
+                socket.connect(new InetSocketAddress(registry.modern.host(), registry.modern.port()));
+                socket.getOutputStream().write(BEGINNING);
+                halfOpen.add(socket);
+            }
+            var took = honest(registry, peers, 2);
+            assertThat(took).as("an honest sign-in").isLessThan(Duration.ofSeconds(1));
+            assertThat((heap() - before) / halfOpen.size()).as("bytes of each").isLessThan(HALF_OPEN_BYTES_MAX);
+            assertThat(halfOpen)
+                    .allSatisfy(socket -> assertThat(socket.isClosed()).isFalse());
+        } finally {
+            for (var socket : halfOpen) socket.close();
+            TestKit.shutdownActorSystem(peers);
+        }
+    }
+
+    @Test
+    void fromOneAddressSoManyStrangersAreLetInAndNoMore() throws Exception {
+        var strict = Map.of("parley.registry.modern.strangers-nearby", "4");
+        List<Socket> strangers = new ArrayList<>();
+        try (var registry = new Running(data, strict)) {
+
+            for (int i = 0; i < 5; i++) {
+                var socket = new Socket(registry.modern.host(), registry.modern.port());
+                socket.setSoTimeout(500);
+                strangers.add(socket);
+                if (i < 4) socket.getOutputStream().write(BEGINNING);
+            }
+            assertThat(strangers.getLast().getInputStream().read()).isEqualTo(-1);
+        } finally {
+            for (var socket : strangers) socket.close();
+        }
+    }
+
+    /** Signs up and in, and says how long the latter took, handshake included. */
+    private static Duration honest(Running registry, ActorSystem peers, int seed)
+            throws InterruptedException, IOException {
+        var look =
+                new ModernSocket(peers, registry.modern, new Person("look", seed).tlsSecret(), new Expected.Anybody());
+        var id = ((Push.Hello) look.push()).registry();
+        look.close();
+        var person = new Person(id, "honest" + seed, seed);
+        try (var socket = new ModernSocket(peers, registry.modern, person.tlsSecret(), new Expected.Anybody())) {
+            socket.ask(new Request.SignUp(person.name, person.chain.statements(), Optional.empty()));
+        }
+        long start = System.nanoTime();
+        try (var socket = new ModernSocket(peers, registry.modern, person.tlsSecret(), new Expected.Anybody())) {
+            assertThat(socket.ask(new Request.SignIn(person.name, Optional.empty())))
+                    .isInstanceOf(Reply.SignedIn.class);
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
