@@ -265,6 +265,8 @@ public final class Mailbox {
             case Collect collect -> {
                 forgetCollector();
                 collecting = Optional.of(collect);
+                // Whoever is signed in and idle collects all the time: twenty thousand of them must not tick.
+                context.cancelReceiveTimeout();
                 context.watchWith(collect.collector(), new CollectorGone(collect.collector()));
                 yield look();
             }
@@ -278,7 +280,7 @@ public final class Mailbox {
                 yield look();
             }
             case CollectorGone(var collector) -> {
-                if (isCollecting(collector)) collecting = Optional.empty();
+                if (isCollecting(collector)) forgetCollector();
                 yield Behaviors.same();
             }
             case Ack ack -> {
@@ -373,7 +375,10 @@ public final class Mailbox {
     }
 
     private void forgetCollector() {
-        collecting.ifPresent(collect -> context.unwatch(collect.collector()));
+        collecting.ifPresent(collect -> {
+            context.unwatch(collect.collector());
+            context.setReceiveTimeout(rules.idle(), new Idle());
+        });
         collecting = Optional.empty();
     }
 

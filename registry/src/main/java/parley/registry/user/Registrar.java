@@ -120,7 +120,7 @@ final class Registrar {
         return persist(User.signedUp(chain), () -> replyTo.tell(new ModernUser.SignedUp()));
     }
 
-    /** One at a time: two with a code each would cost two codes. */
+    /** One at a time: the second would find the name taken, and give back a code that the first one may have spent. */
     private Decision spend(ModernUser.SignUp attempt) {
         if (attempt.invitation().isEmpty()) return reply(attempt.replyTo(), new ModernUser.NoSuchInvitation());
         if (spending) return reply(attempt.replyTo(), new ModernUser.Busy());

@@ -80,6 +80,20 @@ class InvitationsTest {
         assertThat(town.signUp(town.person("bob"), theirs)).isEqualTo(new ModernUser.SignedUp());
     }
 
+    /** Who comes second finds the name taken, and must not take the code of the first one out of it again. */
+    @Test
+    void aCodeThatIsBroughtTwiceForOneNameIsSpent() {
+        var code = invitation();
+        var alice = town.person("alice");
+        var held = hold();
+        var first = signingUp(alice, code);
+        var second = signingUp(alice, code);
+        held.countDown();
+        assertThat(first.receiveMessage()).isEqualTo(new ModernUser.SignedUp());
+        assertThat(second.receiveMessage()).isEqualTo(new ModernUser.Busy());
+        assertThat(town.signUp(town.person("bob"), code)).isEqualTo(new ModernUser.NoSuchInvitation());
+    }
+
     @Test
     void aSignUpThatFailsForAnotherReasonCostsNoCode() {
         var code = invitation();
@@ -99,14 +113,7 @@ class InvitationsTest {
     void aSignUpThatAClassicOneOvertookGivesItsCodeBack() {
         var code = invitation();
         var alice = town.person("alice");
-        var held = new CountDownLatch(1);
-        town.shelf.carryOut(rows -> {
-            try {
-                return held.await(30, TimeUnit.SECONDS);
-            } catch (InterruptedException never) {
-                throw new AssertionError(never);
-            }
-        });
+        var held = hold();
         var modern = signingUp(alice, code);
         assertThat(town.<UserRegistry.SignUpAnswer>ask(
                         alice, replyTo -> new UserRegistry.SignUp(new Password("correct-horse"), replyTo)))
@@ -148,6 +155,19 @@ class InvitationsTest {
             var code = done(closed.invitations.make(new SecureRandom()::nextBytes));
             assertThat(closed.signUp(closed.person("alice"), code)).isEqualTo(new ModernUser.SignUpClosed());
         }
+    }
+
+    /** Keeps the shelf busy until released. */
+    private static CountDownLatch hold() {
+        var held = new CountDownLatch(1);
+        town.shelf.carryOut(rows -> {
+            try {
+                return held.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException never) {
+                throw new AssertionError(never);
+            }
+        });
+        return held;
     }
 
     private static TestProbe<ModernUser.SignUpAnswer> signingUp(Person person, String code) {

@@ -134,6 +134,17 @@ class VisibilityTest {
         assertThat(isPutAway(alice)).as("nobody keeps it in memory any more").isTrue();
     }
 
+    /** Its own actor, which would say so, may have ended before it. */
+    @Test
+    void aWatchingConnectionThatEndsIsForgottenWithoutAWord() {
+        var gone = town.connection();
+        town.of(alice).tell(new ModernUser.WatchedBy(bob.name, gone.ref()));
+        assertThat(isPutAway(alice)).isFalse();
+        gone.stop();
+        town.kit.createTestProbe().expectTerminated(gone.ref());
+        assertThat(isPutAway(alice)).isTrue();
+    }
+
     @Test
     void whoIsWatchedIsNotPutAwayThoughOffline() {
         var bobs = town.online(bob);
