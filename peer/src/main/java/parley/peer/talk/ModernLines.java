@@ -19,7 +19,8 @@ final class ModernLines {
         return switch (mail) {
             case Mail.MessageCame came ->
                 List.of(new Line(Tone.TALK, "", came.from().text(), came.text()));
-            case Mail.Moved(var id, var to, var stage) -> news("%s %s".formatted(tick(stage), to));
+            case Mail.Moved(var id, var to, var stage) ->
+                news("%s%s %s".formatted(tick(stage), stage == Mail.Stage.READ ? " by" : "", to));
             case Mail.RequestCame(var from, var waiting) ->
                 news("%s wants to write to you (%s): accept %s, or block %s"
                         .formatted(from, counted(waiting, "text"), from, from));
@@ -156,7 +157,7 @@ final class ModernLines {
         return switch (stage) {
             case SENT -> "\u2713";
             case DELIVERED -> "\u2713\u2713";
-            case READ -> "\u2713\u2713 read by";
+            case READ -> "\u2713\u2713 read";
         };
     }
 

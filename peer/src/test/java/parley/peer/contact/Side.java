@@ -65,7 +65,7 @@ final class Side {
         this.town = town;
         this.allowance = allowance;
         random = new SeededRandom(seed);
-        var born = OwnKeys.create(Town.REGISTRY, this.name, nowMillis, random);
+        var born = OwnKeys.create(Town.REGISTRY, this.name, SigningKey.create(random), nowMillis, random);
         keys = born.keys();
         recovery = born.recovery();
         disk.commit(List.of(born.changes()));
