@@ -136,10 +136,7 @@ record Correspondence(
 
     /** A bundle is needed and none is on its way. */
     boolean wantsBundle() {
-        boolean maySend = profile.standing() != Standing.BLOCKED
-                && profile.trust() != Trust.FORKED
-                && profile.trust() != Trust.REVOKED;
-        return outbox.hasUnsealed() && !asked && maySend;
+        return outbox.hasUnsealed() && !asked && maySend();
     }
 
     Step askedAgain(Moment moment) {
@@ -189,12 +186,19 @@ record Correspondence(
         return Receipts.tell(repeats, new Turn(this, moment)).done();
     }
 
+    /** Whether anything may leave for this contact. */
+    boolean maySend() {
+        return profile.standing() != Standing.BLOCKED
+                && profile.trust() != Trust.FORKED
+                && profile.trust() != Trust.REVOKED;
+    }
+
     boolean owesReceipts() {
-        return !profile.owed().delivered().isEmpty() || !profile.owed().read().isEmpty();
+        return profile.owed().hasReceipts() && profile.standing() == Standing.ACCEPTED && maySend();
     }
 
     boolean owesRepeat() {
-        return !profile.owed().unopened().isEmpty();
+        return !profile.owed().unopened().isEmpty() && maySend();
     }
 
     ContactStatus status() {

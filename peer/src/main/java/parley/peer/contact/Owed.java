@@ -15,12 +15,19 @@ import parley.messages.wire.MessageId;
  * @param lost whether the session may be what is wrong, so that the next {@code REPEAT} begins another
  */
 record Owed(List<MessageId> delivered, List<MessageId> read, List<Unopened> unopened, boolean lost) {
+    /** Ids; only while nothing may be sent do so many gather. The texts of the oldest stay at "sent". */
+    private static final int RECEIPTS_MAX = 10_000;
+
     static final Owed NOTHING = new Owed(List.of(), List.of(), List.of(), false);
 
     Owed {
         delivered = List.copyOf(delivered);
         read = List.copyOf(read);
         unopened = List.copyOf(unopened);
+    }
+
+    boolean hasReceipts() {
+        return !delivered.isEmpty() || !read.isEmpty();
     }
 
     boolean hasRoomForUnopened() {
@@ -51,6 +58,6 @@ record Owed(List<MessageId> delivered, List<MessageId> read, List<Unopened> unop
     private static <T> List<T> added(List<T> before, List<T> more) {
         var all = new ArrayList<>(before);
         all.addAll(more);
-        return all;
+        return all.subList(Math.max(0, all.size() - RECEIPTS_MAX), all.size());
     }
 }

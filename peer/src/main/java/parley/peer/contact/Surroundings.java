@@ -20,6 +20,7 @@ public record Surroundings(
         InstantSource clock,
         ContactSettings settings) {
     Moment moment() {
-        return new Moment(keys, random, clock.millis(), allowance);
+        // Before 1970 nothing was written, and no field holds it.
+        return new Moment(keys, random, Math.max(0, clock.millis()), allowance);
     }
 }
