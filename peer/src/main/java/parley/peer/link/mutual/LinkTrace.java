@@ -35,7 +35,12 @@ record LinkTrace(long number) {
         if (!LOG.isTraceEnabled()) return;
         var kind = FrameKind.of(frame);
         if (frame instanceof Frame.Enveloped(var envelope))
-            LOG.trace("link {} {} {} {}B", number, direction, kind, envelope.message().size());
+            LOG.trace(
+                    "link {} {} {} {}B",
+                    number,
+                    direction,
+                    kind,
+                    envelope.message().size());
         else LOG.trace("link {} {} {}", number, direction, kind);
     }
 }

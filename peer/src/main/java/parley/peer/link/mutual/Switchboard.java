@@ -173,7 +173,8 @@ final class Switchboard {
                         connection, Farewell.NOT_A_CONTACT, "its chain is longer than the one that the registry shows");
             case Greeting.Behind behind -> {
                 connection.waiting = greeted;
-                if (!timers.isTimerActive(new Links.StillBehind(pairing.contact.name()))) behind(pairing.contact.name());
+                if (!timers.isTimerActive(new Links.StillBehind(pairing.contact.name())))
+                    behind(pairing.contact.name());
             }
             case Greeting.Differs differs -> {
                 owner.tell(new Links.Differs(pairing.contact.name()));
@@ -212,8 +213,8 @@ final class Switchboard {
         }
         pairing.rivals
                 .awaited()
-                .ifPresent(
-                        loser -> timers.startSingleTimer(new Links.NotSentAway(name, loser.id), settings.handshakeTimeout()));
+                .ifPresent(loser ->
+                        timers.startSingleTimer(new Links.NotSentAway(name, loser.id), settings.handshakeTimeout()));
     }
 
     /** Tells the owner if another link serves than the one he knows of, or none. */

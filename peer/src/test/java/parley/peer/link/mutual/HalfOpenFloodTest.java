@@ -47,8 +47,10 @@ class HalfOpenFloodTest {
 
     private static int ended(List<Socket> sockets, int millis) throws IOException {
         int ended = 0;
+        long until = System.nanoTime() + Duration.ofMillis(millis).toNanos();
         for (var socket : sockets) {
-            socket.setSoTimeout(millis);
+            socket.setSoTimeout((int)
+                    Math.max(1, Duration.ofNanos(until - System.nanoTime()).toMillis()));
             try {
                 if (socket.getInputStream().read() == -1) ended++;
             } catch (java.net.SocketTimeoutException open) {

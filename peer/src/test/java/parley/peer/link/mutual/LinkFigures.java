@@ -44,19 +44,16 @@ final class LinkFigures {
         var one = Person.of("one", 1);
         var other = Person.of("other", 2);
         var done = new CountDownLatch(1);
-        var sender = KIT.<Links.Change>createTestProbe();
         var receiving = KIT.spawn(answering(other, one));
-        var at = listening(KIT, other, one, receiving);
+        var at = listening(receiving);
         var up = new CountDownLatch(1);
         var owner = KIT.spawn(sending(one, other, at, bytes, count, up, done));
-        long began = System.nanoTime();
         up.await();
-        began = System.nanoTime();
+        long began = System.nanoTime();
         done.await();
         double perSecond = count / ((System.nanoTime() - began) / 1e9);
         KIT.stop(owner);
         KIT.stop(receiving);
-        sender.stop();
         return perSecond;
     }
 
@@ -66,9 +63,9 @@ final class LinkFigures {
 
     private sealed interface ToOwner {}
 
-    private static PeerAddress listening(ActorTestKit kit, Person who, Person contact, ActorRef<ToOwner> owner) {
-        var told = kit.<PeerAddress>createTestProbe();
-        owner.tell(new Start(kit.system().ignoreRef(), told.ref()));
+    private static PeerAddress listening(ActorRef<ToOwner> owner) {
+        var told = KIT.<PeerAddress>createTestProbe();
+        owner.tell(new Start(KIT.system().ignoreRef(), told.ref()));
         return told.receiveMessage();
     }
 

@@ -80,10 +80,11 @@ class LinkStageTest {
     }
 
     private Ends greeted(LinksSettings settings) throws Exception {
-        var alice = new LinkStage(
-                settings, List.of(ALICE.own(1).hello(BOB.name())), alicesEvents::add, alicesOwner.ref());
+        var alice =
+                new LinkStage(settings, List.of(ALICE.own(1).hello(BOB.name())), alicesEvents::add, alicesOwner.ref());
         var bob = new LinkStage(settings, List.of(BOB.own(1).hello(ALICE.name())), bobsEvents::add, bobsOwner.ref());
-        var ports = Flow.fromGraph(alice).joinMat(Flow.fromGraph(bob), Keep.both()).run(kit.system());
+        var ports =
+                Flow.fromGraph(alice).joinMat(Flow.fromGraph(bob), Keep.both()).run(kit.system());
         ports.first().order(new LinkPort.Shown(BOB.tls().key()));
         ports.second().order(new LinkPort.Shown(ALICE.tls().key()));
         assertThat(alicesEvents.poll(5, TimeUnit.SECONDS)).isInstanceOf(LinkStage.Greeted.class);
