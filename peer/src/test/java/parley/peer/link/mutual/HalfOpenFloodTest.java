@@ -25,7 +25,7 @@ class HalfOpenFloodTest {
 
     @Test
     void moreThanMayBeHalfOpenAreSentAwayAndTheOthersAfterAMoment() throws Exception {
-        var bob = new End(kit, BOB, Limits.handshake(Duration.ofSeconds(2)), ALICE.contact(1));
+        var bob = new End(kit, BOB, Limits.handshake(Duration.ofSeconds(4)), ALICE.contact(1));
         var alice = new End(kit, ALICE, Limits.handshake(Duration.ofSeconds(5)), BOB.contact(1));
         alice.linksWith(bob);
         var flood = new ArrayList<Socket>();
@@ -36,7 +36,7 @@ class HalfOpenFloodTest {
             // Who is linked is not disturbed.
             alice.sends(bob, End.envelope(1, 100));
             bob.hears(Links.Came.class);
-            assertThat(ended(flood.subList(0, 256), 4_000)).isEqualTo(256);
+            assertThat(ended(flood.subList(0, 256), 10_000)).isEqualTo(256);
             var carol = new End(kit, Person.of("carol", 3), Limits.SHIPPED, BOB.contact(1));
             bob.links.tell(new Links.Know(carol.who.contact(1)));
             carol.linksWith(bob);

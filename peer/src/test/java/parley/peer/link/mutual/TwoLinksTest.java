@@ -23,7 +23,7 @@ import parley.messages.wire.Frame.Farewell;
 /** One of us and somebody who has two links to him, in all ways that there are. */
 class TwoLinksTest {
     static final ActorTestKit kit = ActorTestKit.create();
-    static final Duration SOON = Duration.ofMillis(700);
+    static final Duration SOON = Duration.ofMillis(1_500);
     static final Person SMALLER = ordered(true);
     static final Person LARGER = ordered(false);
 
@@ -72,7 +72,7 @@ class TwoLinksTest {
         accepted.says(new Frame.Enveloped(End.envelope(2, 10)));
         assertThat(here.hears(Links.Came.class).envelope().id()).isEqualTo(End.id(2));
         accepted.says(new Frame.Bye(Farewell.ANOTHER_LINK_SERVES));
-        here.owner.expectNoMessage(SOON.multipliedBy(2));
+        here.owner.expectNoMessage(SOON.plusMillis(500));
         serves(here, LARGER, dialled, 3);
     }
 
