@@ -12,6 +12,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import parley.messages.name.Password;
 import parley.messages.name.UserName;
 import parley.peer.command.ModernInput;
@@ -36,6 +37,8 @@ final class Errands {
     /** Texts that one search shows: more are scrolled past, not read. */
     private static final int FOUND_MAX = 100;
 
+    private static final String SEND = "send";
+
     private final ActorContext<?> context;
     private final ActorSystem<?> system;
     private final ActorRef<Store.Command> store;
@@ -48,17 +51,21 @@ final class Errands {
         this.screen = screen;
     }
 
-    void write(String verb, Member to, String text) {
-        end(
-                verb,
-                asked(to, (ActorRef<ContactCommand.Outcome> replyTo) -> new ContactCommand.Write(text, replyTo)),
-                outcome -> switch (outcome) {
-                    case ContactCommand.Written(var id, var serial) ->
-                        done(verb, new ModernAnswer.Queued(id.toString(), to.name()));
-                    case ContactCommand.NotWritten(var why, var said) -> new Happening.Failed(verb, said);
-                });
+    void write(Member to, String text) {
+        to.cipher().tell(new ContactCommand.Write(text, to.writer()));
         // Whoever answers has read what he answers.
         to.cipher().tell(new ContactCommand.MarkRead());
+    }
+
+    /** Shows what becomes of texts to one contact, in their order. */
+    ActorRef<ContactCommand.Outcome> writer(UserName to) {
+        return context.spawnAnonymous(Behaviors.receiveMessage(outcome -> {
+            screen.show(switch (outcome) {
+                case ContactCommand.Written(var id, var serial) -> done(SEND, new ModernAnswer.Queued(id.toString(), to));
+                case ContactCommand.NotWritten(var why, var said) -> new Happening.Failed(SEND, said);
+            });
+            return Behaviors.same();
+        }));
     }
 
     void contacts(String verb, Roster roster) {

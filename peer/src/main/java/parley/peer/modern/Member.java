@@ -13,6 +13,7 @@ import parley.peer.delivery.Delivery;
 /**
  * One contact of the account that is signed in.
  *
+ * @param writer is told, in order, what becomes of texts to them
  * @param chain the one that is believed; none before any was seen
  * @param online whether the registry says that the contact is there; it says so of those who accepted us
  * @param at where links are accepted, as the registry says
@@ -20,6 +21,7 @@ import parley.peer.delivery.Delivery;
  */
 record Member(
         UserName name,
+        ActorRef<ContactCommand.Outcome> writer,
         ActorRef<ContactCommand> cipher,
         ActorRef<Delivery.Command> delivery,
         Standing standing,
@@ -29,9 +31,14 @@ record Member(
         Optional<PeerAddress> at,
         boolean linked) {
 
-    static Member met(UserName name, ActorRef<ContactCommand> cipher, ActorRef<Delivery.Command> delivery) {
+    static Member met(
+            UserName name,
+            ActorRef<ContactCommand.Outcome> writer,
+            ActorRef<ContactCommand> cipher,
+            ActorRef<Delivery.Command> delivery) {
         return new Member(
                 name,
+                writer,
                 cipher,
                 delivery,
                 Standing.STRANGER,
@@ -43,15 +50,15 @@ record Member(
     }
 
     Member known(Standing now, Trust trusted, Optional<KeyChain> believed) {
-        return new Member(name, cipher, delivery, now, trusted, believed, online, at, linked);
+        return new Member(name, writer, cipher, delivery, now, trusted, believed, online, at, linked);
     }
 
     Member online(boolean there, Optional<PeerAddress> where) {
-        return new Member(name, cipher, delivery, standing, trust, chain, there, where, linked);
+        return new Member(name, writer, cipher, delivery, standing, trust, chain, there, where, linked);
     }
 
     Member linked(boolean up) {
-        return new Member(name, cipher, delivery, standing, trust, chain, online, at, up);
+        return new Member(name, writer, cipher, delivery, standing, trust, chain, online, at, up);
     }
 
     /** Where a direct link leads, for people; empty if there is none. */

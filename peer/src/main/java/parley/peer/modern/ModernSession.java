@@ -408,7 +408,7 @@ final class ModernSession {
             case Input.SendText(Input.One(var to), var text) -> {
                 if (to.equals(parts.own().name()))
                     fail(verb, "You are %s yourself, expected somebody else".formatted(to));
-                else errands.write(verb, meet(to), text);
+                else errands.write(meet(to), text);
             }
             case ModernInput.Contacts all -> errands.contacts(verb, parts.roster());
             case ModernInput.Accept(var user) -> known(verb, user, member -> errands.accept(verb, member));

@@ -82,9 +82,11 @@ record Parts(
                 new SecureRandom(),
                 clock,
                 ContactSettings.DEFAULT.withReadReceipts(settings.readReceipts()));
+        var errands = new Errands(context, store, screen);
         var roster = new Roster(name -> Member.met(
                 name,
-                context.spawn(ContactCipher.create(name, around), "cipher-" + name),
+                errands.writer(name),
+                context.spawn(Keeper.create(() -> ContactCipher.create(name, around)), "cipher-" + name),
                 context.spawn(
                         Delivery.create(
                                 new Ways(name, inquiry, links),
@@ -104,7 +106,7 @@ record Parts(
                 new Registration(inquiry),
                 links,
                 roster,
-                new Errands(context, store, screen),
+                errands,
                 context.spawn(Reader.create(store, screen, settings.since()), "reader"),
                 context.spawn(
                         Upkeep.create(keys, store, inquiry, screen, clock, () -> links.become(us(keys, settings))),
