@@ -33,11 +33,13 @@ final class Contents {
     private final NavigableMap<Long, Entry> waiting = new TreeMap<>();
     private final Map<UserName, Sum> bySender = new HashMap<>();
     private Sum all = Sum.NOTHING;
+    /** None is older, so that looking for old ones costs nothing as a rule. */
+    private long oldestMillis = Long.MAX_VALUE;
 
     Contents(MailboxRules rules, Map<Long, Entry> onDisk) {
         this.rules = rules;
         onDisk.forEach((serial, entry) -> {
-            waiting.put(serial, entry);
+            came(serial, entry);
             count(entry, 1);
         });
     }
@@ -63,6 +65,7 @@ final class Contents {
 
     void came(long serial, Entry entry) {
         waiting.put(serial, entry);
+        oldestMillis = Math.min(oldestMillis, entry.timeMillis());
     }
 
     void failed(Entry entry) {
@@ -83,8 +86,11 @@ final class Contents {
         return Optional.ofNullable(waiting.get(serial));
     }
 
-    /** Those that were deposited before then. A clock that was set back makes some stay longer, and none go. */
+    /** Those that were deposited before then, to be removed by whoever asks. A clock that was set back makes some stay longer, and none go. */
     List<Long> olderThan(long timeMillis) {
+        if (oldestMillis >= timeMillis) return List.of();
+        var times = waiting.values().stream().mapToLong(Entry::timeMillis);
+        oldestMillis = times.filter(time -> time >= timeMillis).min().orElse(Long.MAX_VALUE);
         return waiting.entrySet().stream()
                 .filter(entry -> entry.getValue().timeMillis() < timeMillis)
                 .map(Map.Entry::getKey)

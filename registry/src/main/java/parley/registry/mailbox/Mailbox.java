@@ -33,10 +33,7 @@ import parley.messages.name.UserName;
  *                                   being deleted --failed--&gt; waiting, and the answer says so
  *                  waiting --too old--&gt; gone
  *
- *   the collector: Collect --there is one above--&gt; being read --still there--&gt; given, once
- *                                                  being read --acknowledged meanwhile--&gt; the next one
- *                  Collect --there is none--&gt; waits for a deposit
- *                  another collects, it ends --&gt; forgotten;  we end --&gt; told Interrupted
+ *   the collector: see {@code Collector}
  * </pre>
  *
  * Nothing is answered before it is on disk. The bytes are on disk only; what is in memory says what there is.
@@ -44,8 +41,19 @@ import parley.messages.name.UserName;
 public final class Mailbox {
     public sealed interface Command {}
 
+    /** From outside, and therefore to be answered in any case. */
+    public sealed interface Request extends Command {
+        /** It could not be done now. */
+        void refuse();
+    }
+
     /** @param from who is signed in on the connection that brings it */
-    public record Deposit(UserName from, ByteString envelope, ActorRef<DepositAnswer> replyTo) implements Command {
+    public record Deposit(UserName from, ByteString envelope, ActorRef<DepositAnswer> replyTo) implements Request {
+        @Override
+        public void refuse() {
+            replyTo.tell(new Busy());
+        }
+
         @Override
         public String toString() {
             return "Deposit[%s, %dB]".formatted(from, envelope.size());
@@ -56,10 +64,20 @@ public final class Mailbox {
      * The first envelope with a serial above {@code after}, now or when there is one; once. Whoever wants the next one
      * asks again, with the serial that it was given. One collector at a time: a later one takes over from an earlier.
      */
-    public record Collect(long after, ActorRef<Collected> collector) implements Command {}
+    public record Collect(long after, ActorRef<Collected> collector) implements Request {
+        @Override
+        public void refuse() {
+            collector.tell(new Interrupted());
+        }
+    }
 
     /** Deletes them, all or none; those that are not there are no error. */
-    public record Ack(List<Long> serials, ActorRef<AckAnswer> replyTo) implements Command {}
+    public record Ack(List<Long> serials, ActorRef<AckAnswer> replyTo) implements Request {
+        @Override
+        public void refuse() {
+            replyTo.tell(new Busy());
+        }
+    }
 
     public sealed interface DepositAnswer {}
 
@@ -116,15 +134,15 @@ public final class Mailbox {
     private record Written(
             Deposit deposit, Contents.Entry entry, @Nullable Long serial) implements Command {}
 
-    private record Read(Collect collect, long serial, Optional<ByteString> bytes) implements Command {}
+    record Read(Collect collect, long serial, Optional<ByteString> bytes) implements Command {}
 
-    private record NotRead() implements Command {}
+    record NotRead() implements Command {}
 
     private record Deleted(Ack ack, boolean gone) implements Command {}
 
-    private record CollectorGone(ActorRef<Collected> collector) implements Command {}
+    record CollectorGone(ActorRef<Collected> collector) implements Command {}
 
-    private record LookAgain() implements Command {}
+    record LookAgain() implements Command {}
 
     private record Idle() implements Command {}
 
@@ -138,7 +156,7 @@ public final class Mailbox {
     private static final Duration UNKNOWN_IDLE = Duration.ofSeconds(1);
 
     /** After a disk that could not be read. */
-    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(1);
+    private static final Duration OPEN_AGAIN_AFTER = Duration.ofSeconds(1);
 
     static Behavior<Command> create(
             UserName name,
@@ -161,7 +179,7 @@ public final class Mailbox {
                 case NotOpened failed -> {
                     if (early.isEmpty()) shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
                     refuseAll(early);
-                    context.scheduleOnce(LOOK_AGAIN_AFTER, context.getSelf(), new LookAgain());
+                    context.scheduleOnce(OPEN_AGAIN_AFTER, context.getSelf(), new LookAgain());
                     yield Behaviors.same();
                 }
                 case LookAgain again -> {
@@ -172,9 +190,7 @@ public final class Mailbox {
                     refuseAll(early);
                     yield Behaviors.stopped();
                 }
-                case Deposit deposit -> later(early, deposit);
-                case Collect collect -> later(early, collect);
-                case Ack ack -> later(early, ack);
+                case Request request -> later(early, request);
                 case Checked tooEarly -> throw unexpected(tooEarly);
                 case Written tooEarly -> throw unexpected(tooEarly);
                 case Read tooEarly -> throw unexpected(tooEarly);
@@ -195,8 +211,7 @@ public final class Mailbox {
     private final Clock clock;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
 
-    private Optional<Collect> collecting = Optional.empty();
-    private boolean reading;
+    private final Collector collector;
     private int underWay;
 
     private Mailbox(
@@ -216,26 +231,20 @@ public final class Mailbox {
         this.contents = contents;
         this.clock = clock;
         this.shard = shard;
+        this.collector = new Collector(context, name, envelopes, contents);
     }
 
-    private static Behavior<Command> later(StashBuffer<Command> early, Command command) {
-        if (early.isFull()) refuse(command);
-        else early.stash(command);
+    private static Behavior<Command> later(StashBuffer<Command> early, Request request) {
+        if (early.isFull()) request.refuse();
+        else early.stash(request);
         return Behaviors.same();
     }
 
     private static void refuseAll(StashBuffer<Command> early) {
-        early.forEach(Mailbox::refuse);
+        early.forEach(command -> {
+            if (command instanceof Request request) request.refuse();
+        });
         early.clear();
-    }
-
-    private static void refuse(Command early) {
-        switch (early) {
-            case Deposit(var from, var envelope, var replyTo) -> replyTo.tell(new Busy());
-            case Collect(var after, var collector) -> collector.tell(new Interrupted());
-            case Ack(var serials, var replyTo) -> replyTo.tell(new Busy());
-            default -> throw unexpected(early);
-        }
     }
 
     private static IllegalStateException unexpected(Command command) {
@@ -247,7 +256,7 @@ public final class Mailbox {
         return Behaviors.receive(Command.class)
                 .onAnyMessage(this::told)
                 .onSignal(PostStop.class, stopped -> {
-                    collecting.ifPresent(collect -> collect.collector().tell(new Interrupted()));
+                    collector.ends();
                     return Behaviors.same();
                 })
                 .build();
@@ -263,25 +272,28 @@ public final class Mailbox {
             case Checked(var deposit, var recipient) -> checked(deposit, recipient);
             case Written(var deposit, var entry, var serial) -> written(deposit, entry, serial);
             case Collect collect -> {
-                forgetCollector();
-                collecting = Optional.of(collect);
+                dropOld();
                 // Whoever is signed in and idle collects all the time: twenty thousand of them must not tick.
                 context.cancelReceiveTimeout();
-                context.watchWith(collect.collector(), new CollectorGone(collect.collector()));
-                yield look();
+                collector.comes(collect);
+                yield Behaviors.same();
             }
-            case Read(var collect, var serial, var bytes) -> read(collect, serial, bytes);
+            case Read(var collect, var serial, var bytes) -> {
+                dropOld();
+                collector.read(collect, serial, bytes);
+                yield settled();
+            }
             case NotRead failed -> {
-                context.scheduleOnce(LOOK_AGAIN_AFTER, context.getSelf(), new LookAgain());
+                collector.couldNotRead();
                 yield Behaviors.same();
             }
             case LookAgain again -> {
-                reading = false;
-                yield look();
-            }
-            case CollectorGone(var collector) -> {
-                if (isCollecting(collector)) forgetCollector();
+                collector.looksAgain();
                 yield Behaviors.same();
+            }
+            case CollectorGone(var who) -> {
+                collector.gone(who);
+                yield settled();
             }
             case Ack ack -> {
                 underWay++;
@@ -296,7 +308,7 @@ public final class Mailbox {
                 yield Behaviors.same();
             }
             case Idle idle -> {
-                if (collecting.isEmpty() && underWay == 0)
+                if (collector.isNobody() && underWay == 0)
                     shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
                 yield Behaviors.same();
             }
@@ -313,7 +325,6 @@ public final class Mailbox {
             deposit.replyTo().tell(refusal.get());
             return Behaviors.same();
         }
-        context.setReceiveTimeout(rules.idle(), new Idle());
         var entry = new Contents.Entry(
                 deposit.from(), clock.millis(), deposit.envelope().size());
         contents.coming(entry);
@@ -344,46 +355,14 @@ public final class Mailbox {
         }
         contents.came(serial, entry);
         deposit.replyTo().tell(new Deposited());
-        return look();
+        collector.looks();
+        return settled();
     }
 
-    /** Something for the collector, if there is one and nothing is on its way to it. */
-    private Behavior<Command> look() {
-        if (reading || collecting.isEmpty()) return Behaviors.same();
-        dropOld();
-        var collect = collecting.get();
-        contents.nextAfter(collect.after()).ifPresent(serial -> {
-            reading = true;
-            context.pipeToSelf(
-                    envelopes.bytes(name, serial),
-                    (bytes, failure) -> failure == null ? new Read(collect, serial, bytes) : new NotRead());
-        });
+    /** The clock of a mailbox that nobody collects from begins to run. */
+    private Behavior<Command> settled() {
+        if (collector.isNobody()) context.setReceiveTimeout(rules.idle(), new Idle());
         return Behaviors.same();
-    }
-
-    private Behavior<Command> read(Collect collect, long serial, Optional<ByteString> bytes) {
-        reading = false;
-        // Swept from the disk by age, whatever our own clock says.
-        if (bytes.isEmpty()) contents.remove(serial);
-        var entry = contents.at(serial);
-        if (entry.isPresent() && collecting.equals(Optional.of(collect))) {
-            forgetCollector();
-            collect.collector()
-                    .tell(new Envelope(serial, entry.get().from(), entry.get().timeMillis(), bytes.get()));
-        }
-        return look();
-    }
-
-    private void forgetCollector() {
-        collecting.ifPresent(collect -> {
-            context.unwatch(collect.collector());
-            context.setReceiveTimeout(rules.idle(), new Idle());
-        });
-        collecting = Optional.empty();
-    }
-
-    private boolean isCollecting(ActorRef<Collected> collector) {
-        return collecting.filter(c -> c.collector().equals(collector)).isPresent();
     }
 
     /** What could not be deleted now is so the next time that this mailbox is opened, or by the sweep. */
