@@ -24,7 +24,8 @@ final class Receipts {
         if (turn.is(Standing.ACCEPTED)) {
             enqueue(What.DELIVERED, owed.delivered(), turn);
             enqueue(What.READ, owed.read(), turn);
-            if (owed.hasReceipts()) turn.alter(profile -> profile.with(profile.owed().receipted()));
+            if (owed.hasReceipts())
+                turn.alter(profile -> profile.with(profile.owed().receipted()));
         }
         if (repeats && !owed.unopened().isEmpty()) {
             // What could not be opened says that the other side of the session may be lost: another one is begun.

@@ -60,10 +60,12 @@ final class Errands {
     /** Shows what becomes of texts to one contact, in their order. */
     ActorRef<ContactCommand.Outcome> writer(UserName to) {
         return context.spawnAnonymous(Behaviors.receiveMessage(outcome -> {
-            screen.show(switch (outcome) {
-                case ContactCommand.Written(var id, var serial) -> done(SEND, new ModernAnswer.Queued(id.toString(), to));
-                case ContactCommand.NotWritten(var why, var said) -> new Happening.Failed(SEND, said);
-            });
+            screen.show(
+                    switch (outcome) {
+                        case ContactCommand.Written(var id, var serial) ->
+                            done(SEND, new ModernAnswer.Queued(id.toString(), to));
+                        case ContactCommand.NotWritten(var why, var said) -> new Happening.Failed(SEND, said);
+                    });
             return Behaviors.same();
         }));
     }

@@ -95,7 +95,9 @@ class ModernKillTest {
                     .as("acknowledged and lost; -Dseed=%d, %s", seed, writing.tail())
                     .isEmpty();
             assertThat(texts).as("shown twice; -Dseed=%d", seed).doesNotHaveDuplicates();
-            assertThat(texts.stream().map(text -> Integer.parseInt(text.substring(5))).toList())
+            assertThat(texts.stream()
+                            .map(text -> Integer.parseInt(text.substring(5)))
+                            .toList())
                     .as("order; -Dseed=%d", seed)
                     .isSorted();
         }
