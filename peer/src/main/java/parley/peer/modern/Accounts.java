@@ -36,7 +36,12 @@ final class Accounts {
 
     /** Fails with what {@link #why} can tell. */
     CompletionStage<AccountVault> open(UserName name, @Nullable Password password) {
-        return work(() -> AccountVault.open(folder, name, characters(password)));
+        return work(() -> {
+            var account = AccountVault.open(folder, name, characters(password));
+            // A peer idles for weeks: the 64 MiB that unlocking took go back to the system now, not some day.
+            System.gc();
+            return account;
+        });
     }
 
     /** Fails with what {@link #why} can tell; then nothing was made. */
