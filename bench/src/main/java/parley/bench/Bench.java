@@ -13,6 +13,10 @@ public final class Bench {
     private static final Map<String, Measurement> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("ratchet", Ratchets::run);
+        ALL.put("modern", ModernTexts::run);
+        ALL.put("gate", ModernRegistry::run);
+        ALL.put("idle", IdlePeer::run);
         ALL.put("texts", Texts::run);
         ALL.put("files", Files::run);
         ALL.put("lookups", Lookups::run);

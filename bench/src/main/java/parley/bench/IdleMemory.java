@@ -51,13 +51,17 @@ final class IdleMemory {
     }
 
     /** After a collection: garbage of the sign-ins is not what a connection costs. */
-    private static long settledKib(Running registry) throws Exception {
+    static long settledKib(Running registry) throws Exception {
         for (int i = 0; i < 2; i++) {
             new ProcessBuilder(jcmd(), Long.toString(registry.pid()), "GC.run")
                     .start()
                     .waitFor();
             Thread.sleep(Duration.ofSeconds(2));
         }
+        return rssKib(registry);
+    }
+
+    static long rssKib(Running registry) throws IOException {
         for (var line : Files.readAllLines(Path.of("/proc", Long.toString(registry.pid()), "status"))) {
             if (line.startsWith("VmRSS:")) return Long.parseLong(line.replaceAll("\\D", ""));
         }
@@ -65,7 +69,7 @@ final class IdleMemory {
     }
 
     /** What hashing passwords once took is resident for ever, and hides in RSS what came later; this does not. */
-    private static long liveKib(Running registry) throws Exception {
+    static long liveKib(Running registry) throws Exception {
         var histogram = new ProcessBuilder(jcmd(), Long.toString(registry.pid()), "GC.class_histogram").start();
         try (var lines = histogram.inputReader()) {
             var total = lines.lines().reduce("", (before, line) -> line.startsWith("Total") ? line : before);

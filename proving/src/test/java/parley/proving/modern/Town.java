@@ -105,7 +105,7 @@ final class Town implements AutoCloseable {
                 SOON);
     }
 
-    /** What became of the text that {@code send} answered. */
+    /** What became of a text. */
     static JsonNode moved(Running at, JsonNode sent, String stage) throws InterruptedException {
         return at.await(stage, event(stage).and(with("id", sent.path("id").asText())), SOON);
     }
