@@ -49,7 +49,7 @@ final class Side {
     private final Allowance allowance;
     private final Map<UserName, Correspondence> contacts = new HashMap<>();
     private final Map<UserName, List<ContactCommand.Open>> held = new HashMap<>();
-    private final Set<MessageId> openedInMemory = new HashSet<>();
+    private final Set<ByteString> openedInMemory = new HashSet<>();
 
     private record Uncommitted(List<Change> changes, List<Effect> effects) {}
 
@@ -155,10 +155,10 @@ final class Side {
     private void opens(UserName from, ContactCommand.Open open, boolean chainIsFresh) {
         var id = open.envelope().id();
         var seen = Seen.look(disk.tables(), from, id);
-        if (seen.isEmpty() && openedInMemory.contains(id)) seen = Optional.of(Seen.TEXT);
+        if (seen.isEmpty() && openedInMemory.contains(Places.of(from, id))) seen = Optional.of(Seen.TEXT);
         switch (with(from).opened(open.envelope(), open.path(), seen, chainIsFresh, moment())) {
             case Opening.Done(var step, var opened) -> {
-                opened.ifPresent(kind -> openedInMemory.add(id));
+                opened.ifPresent(kind -> openedInMemory.add(Places.of(from, id)));
                 take(from, step);
             }
             case Opening.AwaitsChain waits -> {

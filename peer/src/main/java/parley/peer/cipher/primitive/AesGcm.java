@@ -1,6 +1,7 @@
 package parley.peer.cipher.primitive;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class AesGcm {
     public static final int NONCE_BYTES = 12;
     public static final int TAG_BYTES = 16;
+
+    private static final String NAME = "AES/GCM/NoPadding";
+
+    /** Looked for once: asking all providers each time takes as long as sealing a short text. */
+    private static final Provider PROVIDER = provider();
 
     /** Ciphertext and tag. */
     public static byte[] seal(Secret key, byte[] nonce, ByteString associated, byte[] plain) {
@@ -36,10 +42,18 @@ public final class AesGcm {
 
     private static Cipher keyed(int mode, Secret key, byte[] nonce, ByteString associated)
             throws GeneralSecurityException {
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        var cipher = Cipher.getInstance(NAME, PROVIDER);
         cipher.init(mode, new SecretKeySpec(key.unsafeBytes(), "AES"), new GCMParameterSpec(8 * TAG_BYTES, nonce));
         cipher.updateAAD(associated.toArrayUnsafe());
         return cipher;
+    }
+
+    private static Provider provider() {
+        try {
+            return Cipher.getInstance(NAME).getProvider();
+        } catch (GeneralSecurityException never) {
+            throw new IllegalStateException("every Java has AES-GCM", never);
+        }
     }
 
     private AesGcm() {}

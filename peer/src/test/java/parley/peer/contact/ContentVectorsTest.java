@@ -1,0 +1,58 @@
+package parley.peer.contact;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.pekko.util.ByteString;
+import org.junit.jupiter.api.Test;
+import parley.messages.wire.Content;
+import parley.messages.wire.Content.Repeat.Unopened;
+import parley.messages.wire.ContentCodec;
+import parley.messages.wire.Envelope;
+import parley.messages.wire.EnvelopeCodec;
+import parley.messages.wire.MessageId;
+import parley.messages.wire.Reason;
+import parley.peer.cipher.primitive.DocsVectors;
+import parley.peer.cipher.primitive.DocsVectors.Vector;
+
+/** docs/vectors/content.json: two texts that follow each other, one of each other kind, and an envelope. */
+class ContentVectorsTest {
+    private static final MessageId FIRST = id(1);
+    private static final MessageId SECOND = id(2);
+
+    @Test
+    void contentsAreWhatTheDocumentSays() {
+        var made = new ArrayList<Vector>();
+        var first = new Content.Text(FIRST, 1, Content.Text.NO_PREVIOUS, 1_800_000_000_000L, "Grüße aus Köln");
+        var second = new Content.Text(
+                SECOND, 2, ContentCodec.hash(Town.REGISTRY, first), 1_800_000_001_000L, "and a second one");
+        made.add(vector(first).put("hash", ContentCodec.hash(Town.REGISTRY, first)));
+        made.add(vector(second).put("hash", ContentCodec.hash(Town.REGISTRY, second)));
+        made.add(vector(new Content.Receipt(id(3), Content.Receipt.What.DELIVERED, List.of(FIRST, SECOND))));
+        made.add(vector(new Content.Receipt(id(4), Content.Receipt.What.READ, List.of(SECOND))));
+        made.add(vector(new Content.Repeat(
+                id(5), List.of(new Unopened(FIRST, Reason.UNKNOWN_SESSION), new Unopened(SECOND, Reason.FORGED)), 3)));
+        made.add(vector(new Content.Nothing(id(6))));
+        var message = ByteString.fromString("as a ratchet sealed it");
+        made.add(new Vector()
+                .put("kind", "envelope")
+                .put("id", FIRST.bytes())
+                .put("message", message)
+                .put("bytes", EnvelopeCodec.encode(new Envelope(FIRST, message))));
+        DocsVectors.check("content.json", made);
+    }
+
+    private static Vector vector(Content content) {
+        return new Vector()
+                .put("kind", content.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .put("registry", Town.REGISTRY.bytes())
+                .put("id", content.id().bytes())
+                .put("bytes", ContentCodec.encode(content));
+    }
+
+    private static MessageId id(int last) {
+        var bytes = new byte[MessageId.BYTES];
+        bytes[MessageId.BYTES - 1] = (byte) last;
+        return new MessageId(ByteString.fromArray(bytes));
+    }
+}
