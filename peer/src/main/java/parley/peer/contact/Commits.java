@@ -40,6 +40,15 @@ final class Commits {
         return Optional.ofNullable(seen.get(id));
     }
 
+    /** Whether newer bytes of it are about to go out, so that what is said of it is said of older ones. */
+    boolean transmits(MessageId id) {
+        return waiting.stream()
+                .flatMap(each -> each.effects.stream())
+                .anyMatch(effect -> effect instanceof Effect.Transmit transmit
+                        && transmit.id().equals(id)
+                        && !transmit.again());
+    }
+
     /** Its commit has been asked for. */
     void add(List<Effect> effects, Optional<Asked> asked, Map<MessageId, Seen> opened) {
         waiting.addLast(new Waiting(new ArrayList<>(effects), asked, opened));

@@ -136,7 +136,9 @@ public final class ContactCipher {
             case ContactCommand.Open open ->
                 ask(tables -> new Looked(
                         open, Seen.look(tables, contact, open.envelope().id())));
-            case ContactCommand.Deposited(var id) -> take(now.deposited(id, moment));
+            case ContactCommand.Deposited(var id) -> {
+                if (!commits.transmits(id)) take(now.deposited(id, moment));
+            }
             case ContactCommand.NotDeposited(var id, var never, var why) ->
                 take(now.notDeposited(id, never, why, moment));
             case ContactCommand.Acked(var ids) -> take(now.acked(ids, moment));

@@ -109,6 +109,12 @@ final class Backlog {
         registryUp = up;
     }
 
+    /** Whether these are the bytes that count: what was sealed anew keeps its id. */
+    boolean holds(Envelope envelope) {
+        var item = items.get(envelope.id());
+        return item != null && item.envelope.equals(envelope);
+    }
+
     void deposited(MessageId id, Paths.Deposit outcome, long now) {
         var item = items.get(id);
         if (item == null || !item.depositing) return;

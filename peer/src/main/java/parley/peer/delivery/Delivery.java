@@ -51,7 +51,7 @@ public final class Delivery {
     /** @param linked whether texts go directly */
     public record Counted(int waiting, boolean linked) {}
 
-    private record Deposited(MessageId id, Paths.Deposit outcome) implements Command {}
+    private record Deposited(Envelope envelope, Paths.Deposit outcome) implements Command {}
 
     private record Due() implements Command {}
 
@@ -118,7 +118,7 @@ public final class Delivery {
                     if (!up) address = null;
                 }
                 case Count(var replyTo) -> replyTo.tell(new Counted(backlog.size(), backlog.isLinkUp()));
-                case Deposited(var id, var outcome) -> deposited(id, outcome);
+                case Deposited(var envelope, var outcome) -> deposited(envelope, outcome);
                 case Due() -> {}
             }
             move();
@@ -126,7 +126,10 @@ public final class Delivery {
         });
     }
 
-    private void deposited(MessageId id, Paths.Deposit outcome) {
+    private void deposited(Envelope envelope, Paths.Deposit outcome) {
+        // The registry has what was sealed before, which the contact cannot open: that is no answer to what counts now.
+        if (!backlog.holds(envelope)) return;
+        var id = envelope.id();
         backlog.deposited(id, outcome, nanoTime.getAsLong());
         switch (outcome) {
             case Paths.Kept kept -> {
@@ -150,7 +153,7 @@ public final class Delivery {
             context.pipeToSelf(
                     paths.deposit(envelope),
                     (outcome, failure) -> new Deposited(
-                            envelope.id(),
+                            envelope,
                             outcome == null ? new Paths.Later(String.valueOf(failure.getMessage())) : outcome));
         }
         // While a link is up what is due only becomes due later: a timer that fires too soon looks again.

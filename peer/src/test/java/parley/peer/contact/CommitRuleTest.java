@@ -209,6 +209,25 @@ class CommitRuleTest {
     }
 
     @Test
+    void aDepositOfBytesThatAreBeingReplacedDoesNotCount() {
+        acquainted();
+        writeAndStore("sealed twice");
+        var id = ((Effect.Transmit) told()).id();
+        cipher.tell(new ContactCommand.RefusedBy(id, Reason.FORGED));
+        store(commit());
+        assertThat(told()).isInstanceOf(Effect.Withdraw.class);
+        assertThat(told()).isInstanceOf(Effect.NeedBundle.class);
+        giveBundle();
+        cipher.tell(new ContactCommand.Deposited(id));
+        store(commit());
+        assertThat(told()).isInstanceOf(Effect.Transmit.class);
+        nothingHappens();
+        cipher.tell(new ContactCommand.Deposited(id));
+        store(commit());
+        assertThat(told()).isEqualTo(new News.Reached(BOB, id, News.Stage.SENT));
+    }
+
+    @Test
     void aFailedCommitStopsTheCipherAndNothingOfItHappens() {
         acquainted();
         cipher.tell(new ContactCommand.Write("one", writer.ref()));
