@@ -1,9 +1,7 @@
 package parley.peer.lookup.directory;
 
-import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -21,31 +19,37 @@ import parley.channel.ChannelRefused;
 final class StreamWire implements Wire {
     private final BoundedSourceQueue<ByteString> out;
     private final SinkQueueWithCancel<ByteString> in;
+    private final CompletionStage<?> connected;
     private final Consumer<Event> events;
 
-    /** @param connection its stage completes when bytes may flow, and fails when they never will */
+    /**
+     * How a connection begins.
+     *
+     * @param connected completes or fails with the TCP connection
+     * @param opened completes when bytes may flow, and fails when they never will
+     */
+    record Beginning(CompletionStage<?> connected, CompletionStage<Opened> opened) {}
+
     static StreamWire run(
-            ActorSystem<?> system,
-            Flow<ByteString, ByteString, CompletionStage<Opened>> connection,
-            Duration handshakeTimeout,
-            Consumer<Event> events) {
+            ActorSystem<?> system, Flow<ByteString, ByteString, Beginning> connection, Consumer<Event> events) {
         var ends = Source.<ByteString>queue(SENT_MAX)
                 .viaMat(connection, Keep.both())
                 .toMat(Sink.<ByteString>queue(1), Keep.both())
                 .run(system);
-        var wire = new StreamWire(ends.first().first(), ends.second(), events);
-        CompletionStage<Opened> opened = ends.first()
-                .second()
-                .toCompletableFuture()
-                .copy()
-                .orTimeout(handshakeTimeout.toNanos(), TimeUnit.NANOSECONDS);
-        opened.whenComplete(wire::opened);
+        var beginning = ends.first().second();
+        var wire = new StreamWire(ends.first().first(), ends.second(), beginning.connected(), events);
+        beginning.opened().whenComplete(wire::opened);
         return wire;
     }
 
-    private StreamWire(BoundedSourceQueue<ByteString> out, SinkQueueWithCancel<ByteString> in, Consumer<Event> events) {
+    private StreamWire(
+            BoundedSourceQueue<ByteString> out,
+            SinkQueueWithCancel<ByteString> in,
+            CompletionStage<?> connected,
+            Consumer<Event> events) {
         this.out = out;
         this.in = in;
+        this.connected = connected;
         this.events = events;
     }
 
@@ -92,9 +96,12 @@ final class StreamWire implements Wire {
         }
     }
 
+    /** Not while it is being dialled: Pekko's TCP takes a goodbye in that moment for a fault of its own, and logs it. */
     @Override
     public void close() {
-        finish();
-        in.cancel();
+        connected.whenComplete((here, failure) -> {
+            finish();
+            in.cancel();
+        });
     }
 }

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.io.TcpSO;
@@ -22,9 +23,9 @@ record TlsDial(ActorSystem<?> system, Endpoint registry, Credentials own, Direct
     @Override
     public Wire dial(Optional<IdentityKey> pin, Consumer<Wire.Event> events) {
         Expected expected = pin.<Expected>map(Expected.Exactly::new).orElseGet(Expected.Anybody::new);
-        Flow<ByteString, ByteString, CompletionStage<Wire.Opened>> connection =
-                Channel.client(own, expected, Channel.TO_REGISTRY).join(tcp(), TlsDial::opened);
-        return StreamWire.run(system, connection, settings.handshakeTimeout(), events);
+        Flow<ByteString, ByteString, StreamWire.Beginning> connection =
+                Channel.client(own, expected, Channel.TO_REGISTRY).join(tcp(), this::beginning);
+        return StreamWire.run(system, connection, events);
     }
 
     private Flow<ByteString, ByteString, CompletionStage<Tcp.OutgoingConnection>> tcp() {
@@ -40,8 +41,12 @@ record TlsDial(ActorSystem<?> system, Endpoint registry, Credentials own, Direct
     }
 
     /** Why there is no connection matters more than that there was no handshake over it. */
-    private static CompletionStage<Wire.Opened> opened(
+    private StreamWire.Beginning beginning(
             CompletionStage<IdentityKey> key, CompletionStage<Tcp.OutgoingConnection> connection) {
-        return connection.thenCompose(here -> key.thenApply(shown -> new Wire.Opened(shown, here.localAddress())));
+        var opened = connection.thenCompose(here -> key.toCompletableFuture()
+                .copy()
+                .orTimeout(settings.handshakeTimeout().toNanos(), TimeUnit.NANOSECONDS)
+                .thenApply(shown -> new Wire.Opened(shown, here.localAddress())));
+        return new StreamWire.Beginning(connection, opened);
     }
 }

@@ -382,12 +382,11 @@ class DirectoryTest {
         pins.add(pin);
         var flow = Tcp.get(kit.system())
                 .outgoingConnection("127.0.0.1", registry.getLocalPort())
-                .mapMaterializedValue(
-                        connected -> connected.thenApply(at -> new Wire.Opened(shown, at.localAddress())));
+                .mapMaterializedValue(connected -> new StreamWire.Beginning(
+                        connected, connected.thenApply(at -> new Wire.Opened(shown, at.localAddress()))));
         return StreamWire.run(
                 kit.system(),
                 flow,
-                LONG,
                 event -> events.accept(
                         event instanceof Wire.Opened
                                         && pin.isPresent()

@@ -100,6 +100,22 @@ class TlsDialTest {
     }
 
     @Test
+    void whoLeavesWhileTheRegistryShakesNoHandsHangsUp() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            silent.setSoTimeout(5_000);
+            var directory = spawn(silent.getLocalPort(), Optional.empty());
+            try (var wire = silent.accept()) {
+                wire.setSoTimeout(5_000);
+                assertThat(wire.getInputStream().read()).isEqualTo(22); // a record of the handshake
+                directory.tell(new Directory.Leave());
+                owner.expectTerminated(directory);
+                assertThat(wire.getInputStream().readAllBytes()).isNotEmpty();
+            }
+        }
+        owner.expectNoMessage(SHORT);
+    }
+
+    @Test
     void whereNobodyListensNothingIsReached() throws IOException {
         int port;
         try (var closed = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
