@@ -84,7 +84,10 @@ final class Accounts {
     private static String said(VaultRefused refused) {
         return switch (refused.reason()) {
             case WRONG_PASSWORD -> "Wrong password";
-            case BAD_PASSWORD, IN_USE, ABSENT, THERE_ALREADY, NOT_PRIVATE, DAMAGED, TOO_NEW, DISK_FULL, FAILED ->
+            case ABSENT -> "There is no such account on this machine, expected signup, or import of a backup";
+            case THERE_ALREADY -> "There is such an account on this machine already, expected signin";
+            case IN_USE -> "Another program uses this account";
+            case BAD_PASSWORD, NOT_PRIVATE, DAMAGED, TOO_NEW, DISK_FULL, FAILED ->
                 String.valueOf(refused.getMessage());
         };
     }

@@ -150,7 +150,13 @@ final class Database implements AutoCloseable {
     /** A copy without gaps in the empty {@code file}; this vault stays as it is. */
     void copyTo(Path file) {
         if (inTransaction) throw new IllegalStateException("a copy within a transaction");
-        update("VACUUM INTO ?", file.toString());
+        forgetStatements();
+        sql(() -> {
+            try (var vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+                vacuum.setString(1, file.toString());
+                return vacuum.executeUpdate();
+            }
+        });
     }
 
     /** Brings the log home and empties it, so that what was overwritten is not read there. */
@@ -190,7 +196,25 @@ final class Database implements AutoCloseable {
     }
 
     private int update(String statement, Object... values) {
-        return sql(() -> prepared(statement, values).executeUpdate());
+        return sql(() -> {
+            try {
+                return prepared(statement, values).executeUpdate();
+            } catch (SQLException failed) {
+                forgetStatements();
+                throw failed;
+            }
+        });
+    }
+
+    /** One that a full disk has cut short counts as under way: it would keep all others from ending. */
+    private void forgetStatements() {
+        for (var statement : statements.values()) {
+            sql(() -> {
+                statement.close();
+                return statement;
+            });
+        }
+        statements.clear();
     }
 
     /** Each text is compiled once: that takes longer than most of them run. They go with the connection. */

@@ -51,6 +51,24 @@ class BackupTest {
         }
     }
 
+    /** SQLite copies nothing while a statement is under way, and one is once it was read from and is kept. */
+    @Test
+    void itIsMadeWhateverTheVaultDidBefore() {
+        var later = temporary.resolve("later.backup");
+        try (var vault = open(folder)) {
+            put(vault, "3", "more");
+            get(vault, "3");
+            get(vault, "nothing");
+            vault.transaction(records -> records.list(TABLE).size());
+            vault.transaction(records -> records.delete(TABLE, bytes("3")));
+            vault.passwd(Fixture.PASSWORD.toCharArray(), "another".toCharArray());
+            put(vault, "4", "more");
+            vault.exportTo(later, PASSWORD.toCharArray());
+            vault.exportTo(temporary.resolve("latest.backup"), PASSWORD.toCharArray());
+        }
+        assertThat(later).exists();
+    }
+
     @Test
     void itBringsBackEverythingUnderTheVaultsOwnPassword() {
         assertThat(restore(PASSWORD)).isEqualTo(ALICE);
