@@ -30,18 +30,27 @@ class HalfOpenFloodTest {
         alice.linksWith(bob);
         var flood = new ArrayList<Socket>();
         try {
-            for (int i = 0; i < 300; i++) flood.add(new Socket(InetAddress.getLoopbackAddress(), bob.at.port()));
-            assertThat(ended(flood.subList(256, 300), 1_000)).isEqualTo(44);
-            assertThat(ended(flood.subList(0, 256), 1)).isZero();
+            for (int i = 0; i < 256; i++) flood.add(new Socket(InetAddress.getLoopbackAddress(), bob.at.port()));
+            for (int i = 0; i < 44; i++) assertThat(isSentAway(bob.at.port())).isTrue();
+            assertThat(ended(flood, 1)).isZero();
             // Who is linked is not disturbed.
             alice.sends(bob, End.envelope(1, 100));
             bob.hears(Links.Came.class);
-            assertThat(ended(flood.subList(0, 256), 10_000)).isEqualTo(256);
+            assertThat(ended(flood, 10_000)).isEqualTo(256);
             var carol = new End(kit, Person.of("carol", 3), Limits.SHIPPED, BOB.contact(1));
             bob.links.tell(new Links.Know(carol.who.contact(1)));
             carol.linksWith(bob);
         } finally {
             for (var socket : flood) socket.close();
+        }
+    }
+
+    /** At once; so soon, at times, that it never was connected. */
+    private static boolean isSentAway(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return ended(List.of(socket), 1_000) == 1;
+        } catch (IOException reset) {
+            return true;
         }
     }
 
