@@ -42,6 +42,9 @@ class DirectoryTest {
     static final ActorTestKit kit = ActorTestKit.create();
     static final Duration LONG = Duration.ofSeconds(30);
     static final Duration SHORT = Duration.ofMillis(100);
+    /** Enough for a busy machine, and not too long to wait for. */
+    static final Duration SOON = Duration.ofMillis(800);
+
     static final Request BOB = new Request.WhereIs(new UserName("bob"));
     static final Reply AT = new Reply.At(Optional.of(PeerAddress.parse("10.0.0.7:5000")));
 
@@ -277,7 +280,7 @@ class DirectoryTest {
 
     @Test
     void aSilentRegistryCountsAsAway() throws IOException {
-        var directory = spawn(new DirectorySettings(LONG, SHORT, LONG, LONG, LONG, LONG));
+        var directory = spawn(new DirectorySettings(LONG, SOON, LONG, LONG, LONG, LONG));
         try (var wire = greeted()) {
             directory.tell(new Directory.Ask(BOB, asker.ref()));
             line(wire);
@@ -288,7 +291,7 @@ class DirectoryTest {
 
     @Test
     void whatAcceptsAndDoesNotGreetIsNoRegistry() throws IOException {
-        spawn(new DirectorySettings(LONG, SHORT, LONG, LONG, LONG, LONG));
+        spawn(new DirectorySettings(LONG, SOON, LONG, LONG, LONG, LONG));
         try (var wire = registry.accept()) {
             assertThat(((Directory.Down) owner.receiveMessage()).why()).endsWith("did not greet in time");
             assertThat(wire.getInputStream().read()).isEqualTo(-1);
@@ -297,7 +300,7 @@ class DirectoryTest {
 
     @Test
     void anIdleConnectionIsTriedWithWhatCostsNothing() throws IOException {
-        var directory = spawn(new DirectorySettings(LONG, Duration.ofMillis(500), SHORT, LONG, LONG, LONG));
+        var directory = spawn(new DirectorySettings(LONG, SOON, SHORT, LONG, LONG, LONG));
         try (var wire = greeted()) {
             for (int i = 0; i < 2; i++) say(wire, tag(line(wire), "probe") + " Error:verb no such verb\n");
             directory.tell(new Directory.Ask(BOB, asker.ref()));
@@ -339,7 +342,7 @@ class DirectoryTest {
 
     @Test
     void whoLeavesDoesNotWaitForeverForAGoodbye() throws IOException {
-        var directory = spawn(new DirectorySettings(LONG, SHORT, LONG, LONG, LONG, LONG));
+        var directory = spawn(new DirectorySettings(LONG, SOON, LONG, LONG, LONG, LONG));
         try (var wire = greeted()) {
             directory.tell(new Directory.Leave());
             owner.expectTerminated(directory);
