@@ -80,8 +80,7 @@ final class Certificates {
         throw new CertificateException("a certificate that its own key did not sign, expected one that it did");
     }
 
-    /** The same of one that was checked before: a third of what a handshake costs beyond TLS itself. */
-    static IdentityKey shown(X509Certificate certificate) throws CertificateException {
+    private static IdentityKey shown(X509Certificate certificate) throws CertificateException {
         var encoded = certificate.getPublicKey().getEncoded();
         if (encoded == null
                 || encoded.length != KEY_PREFIX.length + IdentityKey.BYTES

@@ -1,8 +1,6 @@
 package parley.channel;
 
 import java.nio.ByteBuffer;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLEngine;
@@ -55,6 +53,7 @@ final class ChannelLogic extends TimerGraphStageLogic {
     private final Outlet<ByteString> netOut;
     private final Inlet<ByteString> netIn;
     private final Outlet<ByteString> plainOut;
+    private final Tls tls;
     private final String purpose;
     private final SSLEngine engine;
     private final CompletableFuture<IdentityKey> theirKey;
@@ -83,6 +82,7 @@ final class ChannelLogic extends TimerGraphStageLogic {
         this.netOut = shape.out1();
         this.netIn = shape.in2();
         this.plainOut = shape.out2();
+        this.tls = tls;
         this.purpose = tls.purpose();
         this.engine = tls.engine();
         this.theirKey = theirKey;
@@ -279,13 +279,12 @@ final class ChannelLogic extends TimerGraphStageLogic {
             if (!purpose.equals(engine.getApplicationProtocol()))
                 throw new ChannelRefused(
                         "the other side does not say that it speaks %s, expected it to".formatted(purpose));
-            var shown = Certificates.shown((X509Certificate) engine.getSession().getPeerCertificates()[0]);
+            var shown = tls.shown(engine)
+                    .orElseThrow(() -> new ChannelRefused("the other side showed no key, expected one"));
             phase = Phase.OPEN;
             theirKey.complete(shown);
         } catch (ChannelRefused refused) {
             part(refused);
-        } catch (SSLException | CertificateException impossible) {
-            part(new ChannelRefused("the other side showed no key, expected one", impossible));
         }
     }
 

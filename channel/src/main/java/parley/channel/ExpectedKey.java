@@ -3,6 +3,10 @@ package parley.channel;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +29,19 @@ final class ExpectedKey extends X509ExtendedTrustManager {
 
     private final Expected expected;
 
+    /** Of handshakes that are under way; one that fails is forgotten with its engine. */
+    private final Map<SSLEngine, IdentityKey> taken = Collections.synchronizedMap(new WeakHashMap<>());
+
     ExpectedKey(Expected expected) {
         this.expected = expected;
     }
 
-    private void check(X509Certificate @Nullable [] chain) throws Refused {
+    /** The key that was taken in that handshake, once. To read it again would cost a tenth of the handshake. */
+    Optional<IdentityKey> taken(SSLEngine engine) {
+        return Optional.ofNullable(taken.remove(engine));
+    }
+
+    private void check(X509Certificate @Nullable [] chain, @Nullable SSLEngine engine) throws Refused {
         if (chain == null || chain.length != 1)
             throw new Refused("%d certificates, expected one".formatted(chain == null ? 0 : chain.length));
         IdentityKey shown;
@@ -47,36 +59,37 @@ final class ExpectedKey extends X509ExtendedTrustManager {
                             .formatted(Fingerprint.of(shown), Fingerprint.of(key)));
             }
         }
+        if (engine != null) taken.put(engine, shown);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, @Nullable SSLEngine engine) throws Refused {
-        check(chain);
+        check(chain, engine);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, @Nullable SSLEngine engine) throws Refused {
-        check(chain);
+        check(chain, engine);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, @Nullable Socket socket) throws Refused {
-        check(chain);
+        check(chain, null);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, @Nullable Socket socket) throws Refused {
-        check(chain);
+        check(chain, null);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) throws Refused {
-        check(chain);
+        check(chain, null);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) throws Refused {
-        check(chain);
+        check(chain, null);
     }
 
     @Override

@@ -3,6 +3,7 @@ package parley.channel;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.KeyManager;
@@ -11,6 +12,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import org.bouncycastle.jsse.BCSSLEngine;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
+import parley.messages.identity.IdentityKey;
 
 /** Sets engines up as docs/PROTOCOL.md §7 says. What is said here cannot be negotiated down. */
 final class Tls {
@@ -35,30 +37,35 @@ final class Tls {
     }
 
     private final SSLContext context;
+    private final ExpectedKey expected;
     private final boolean client;
     private final String purpose;
 
     static Tls create(Credentials own, Expected theirs, boolean client, String purpose) {
         try {
+            var expected = new ExpectedKey(theirs);
             var context = SSLContext.getInstance("TLS", JSSE);
-            context.init(
-                    new KeyManager[] {new OwnKey(own)},
-                    new TrustManager[] {new ExpectedKey(theirs)},
-                    new SecureRandom());
-            return new Tls(context, client, purpose);
+            context.init(new KeyManager[] {new OwnKey(own)}, new TrustManager[] {expected}, new SecureRandom());
+            return new Tls(context, expected, client, purpose);
         } catch (GeneralSecurityException never) {
             throw new IllegalStateException("Bouncy Castle has TLS", never);
         }
     }
 
-    private Tls(SSLContext context, boolean client, String purpose) {
+    private Tls(SSLContext context, ExpectedKey expected, boolean client, String purpose) {
         this.context = context;
+        this.expected = expected;
         this.client = client;
         this.purpose = purpose;
     }
 
     String purpose() {
         return purpose;
+    }
+
+    /** The other side's key, when the handshake of one of our engines is done; asked once. */
+    Optional<IdentityKey> shown(SSLEngine engine) {
+        return expected.taken(engine);
     }
 
     SSLEngine engine() {
