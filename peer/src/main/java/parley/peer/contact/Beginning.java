@@ -11,12 +11,14 @@ final class Beginning {
     static Turn begin(KeyChain given, Optional<OneTimePrekeys> pair, Turn turn) {
         turn.asked = false;
         Identity.saw(given, turn);
+        boolean mends = turn.mending;
+        turn.mending = false;
+        if (!turn.maySend() || turn.chain.isEmpty()) return turn;
         // The contact may have begun one meanwhile.
-        boolean needed = turn.maySend() && turn.outbox().hasUnsealed() && !Sealing.hasSession(turn);
-        if (needed && turn.chain.isPresent()) {
+        if (mends || (turn.outbox().hasUnsealed() && !Sealing.hasSession(turn))) {
             var taken = turn.profile().withoutPair() ? Optional.<OneTimePrekeys>empty() : pair;
             switch (Bundle.of(turn.chain.get(), taken)) {
-                case Bundle.Good(var bundle) -> begin(bundle, turn);
+                case Bundle.Good(var bundle) -> begin(bundle, mends, turn);
                 case Bundle.Bad(var why) -> turn.follows(new News.BadBundle(turn.contact(), why.toString()));
             }
         }
@@ -24,12 +26,13 @@ final class Beginning {
         return turn;
     }
 
-    private static void begin(Bundle bundle, Turn turn) {
+    private static void begin(Bundle bundle, boolean mends, Turn turn) {
         var own = turn.moment().keys().own();
         switch (turn.sessions().begin(own, bundle, turn.moment().random())) {
             case Sessions.Started(var next) -> {
                 turn.become(next);
                 if (turn.profile().withoutPair()) turn.alter(profile -> profile.withoutPair(false));
+                if (mends) Receipts.repeat(turn);
             }
             case Sessions.NotStarted(var why) -> turn.follows(new News.BadBundle(turn.contact(), why.toString()));
         }
@@ -37,6 +40,7 @@ final class Beginning {
 
     static Turn none(boolean never, String why, Turn turn) {
         turn.asked = false;
+        turn.mending = false;
         if (never) for (var entry : turn.outbox().unsealed()) Progress.giveUp(entry, why, turn);
         return turn;
     }

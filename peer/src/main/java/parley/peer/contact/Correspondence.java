@@ -27,6 +27,7 @@ import parley.peer.store.Tables;
  * @param outbox what the contact may not have yet
  * @param waiting a stranger's texts
  * @param asked whether a bundle is on its way; not stored
+ * @param mending whether it is for a session in which a {@code REPEAT} will be said; not stored
  */
 record Correspondence(
         UserName contact,
@@ -36,7 +37,8 @@ record Correspondence(
         Sessions sessions,
         Outbox outbox,
         List<Waiting> waiting,
-        boolean asked) {
+        boolean asked,
+        boolean mending) {
 
     Correspondence {
         waiting = List.copyOf(waiting);
@@ -51,6 +53,7 @@ record Correspondence(
                 Sessions.none(),
                 Outbox.EMPTY,
                 List.of(),
+                false,
                 false);
     }
 
@@ -79,6 +82,7 @@ record Correspondence(
                 tables.get(Places.SESSIONS, key).map(SessionsCodec::decode).orElse(Sessions.none()),
                 Outbox.of(entries, stored.outboxNext()),
                 waiting,
+                false,
                 false);
     }
 
@@ -90,7 +94,7 @@ record Correspondence(
     }
 
     private Correspondence with(Optional<KeyChain> seen) {
-        return new Correspondence(contact, profile, seen, forked, sessions, outbox, waiting, asked);
+        return new Correspondence(contact, profile, seen, forked, sessions, outbox, waiting, asked, mending);
     }
 
     /** The first step after it was read: whatever nobody has acknowledged goes out again. */

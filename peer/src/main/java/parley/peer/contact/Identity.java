@@ -88,6 +88,7 @@ final class Identity {
         }
         Resealing.renumber(1, turn);
         turn.asked = false;
+        turn.mending = false;
         turn.follows(new Effect.CollectAgain(turn.contact()));
         Sealing.sealPending(turn);
         return turn;

@@ -27,18 +27,28 @@ final class Receipts {
             if (owed.hasReceipts())
                 turn.alter(profile -> profile.with(profile.owed().receipted()));
         }
-        if (repeats && !owed.unopened().isEmpty()) {
-            // What could not be opened says that the other side of the session may be lost: another one is begun.
-            if (owed.lost()) {
-                var all = turn.sessions().ids();
-                turn.alter(profile -> profile.withRetired(all));
-            }
-            long expected = turn.profile().incoming().expected();
-            turn.alter(profile -> profile.with(profile.owed().repeated()));
-            Sealing.enqueue(
-                    new Content.Repeat(MessageId.random(turn.moment().random()), owed.unopened(), expected), turn);
+        if (!repeats || owed.unopened().isEmpty()) return turn;
+        if (!owed.lost()) {
+            repeat(turn);
+            return turn;
         }
+        // What could not be opened says that the other side of the session may be lost, so another is begun for it. Or
+        // the registry made it up: what is written meanwhile goes on in the session at hand, and links need no
+        // registry.
+        turn.mending = true;
+        if (!turn.asked) turn.follows(new Effect.NeedBundle(turn.contact()));
+        turn.asked = true;
         return turn;
+    }
+
+    /** Names what could not be opened. */
+    static void repeat(Turn turn) {
+        var unopened = turn.profile().owed().unopened();
+        if (unopened.isEmpty()) return;
+        turn.alter(profile -> profile.with(profile.owed().repeated()));
+        var id = MessageId.random(turn.moment().random());
+        Sealing.enqueue(
+                new Content.Repeat(id, unopened, turn.profile().incoming().expected()), turn);
     }
 
     private static void enqueue(What what, List<MessageId> ids, Turn turn) {

@@ -34,6 +34,7 @@ final class Turn {
     Optional<KeyChain> forked;
     List<Waiting> waiting;
     boolean asked;
+    boolean mending;
 
     Turn(Correspondence before, Moment moment) {
         this.before = before;
@@ -45,6 +46,7 @@ final class Turn {
         outbox = before.outbox();
         waiting = before.waiting();
         asked = before.asked();
+        mending = before.mending();
     }
 
     UserName contact() {
@@ -109,7 +111,7 @@ final class Turn {
     }
 
     Step done() {
-        var next = new Correspondence(contact(), profile, chain, forked, sessions, outbox, waiting, asked);
+        var next = new Correspondence(contact(), profile, chain, forked, sessions, outbox, waiting, asked, mending);
         var key = Places.of(contact());
         if (profileAltered || outbox != before.outbox() || !waiting.equals(before.waiting())) {
             var stored = new ProfileCodec.Stored(profile, outbox.first(), outbox.next(), waiting.size());

@@ -187,12 +187,16 @@ class CommitRuleTest {
         cipher.tell(new ContactCommand.Open(garbage, new Path.Mailbox(7)));
         reads();
         var commit = commit();
-        var repeat = commit();
         nothingHappens();
         store(commit);
         assertThat(told()).isEqualTo(new Effect.Acknowledge(BOB, garbage.id(), new Path.Mailbox(7)));
-        store(repeat);
         assertThat(told()).isInstanceOf(Effect.NeedBundle.class);
+        giveBundle();
+        var repeat = commit();
+        assertThat(tables(repeat)).contains("sessions", "outbox", "contact");
+        nothingHappens();
+        store(repeat);
+        assertThat(told()).isInstanceOf(Effect.Transmit.class);
     }
 
     @Test

@@ -135,6 +135,23 @@ class RefusalsTest {
     }
 
     @Test
+    void whatTheRegistryMakesUpNeverStopsWhatGoesOverALink() {
+        var junk = new byte[341];
+        junk[0] = 1;
+        var envelope = new Envelope(MessageId.random(bob.moment().random()), ByteString.fromArray(junk));
+        town.deposit(bob.name, alice.name, EnvelopeCodec.encode(envelope));
+        post.collect(alice);
+        alice.registryAnswers = false;
+        alice.tells(bob);
+        alice.syncs();
+        var id = alice.writes(bob, "all the same");
+        alice.syncs();
+        assertThat(alice.to(bob.name)).containsKey(id);
+        post.link(alice, bob);
+        assertThat(bob.read(alice)).containsExactly("hello", "all the same");
+    }
+
+    @Test
     void ourOwnBytesAreNotOpened() {
         var id = alice.writes(bob, "mirror");
         alice.syncs();
