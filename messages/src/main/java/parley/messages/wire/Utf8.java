@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import parley.messages.field.MalformedFields;
 
-/** UTF-8 without mercy: what Java would replace by a question mark is refused, for it would come out as another text. */
+/** UTF-8 without mercy: what Java would replace by a question mark is refused, or it would come out as another text. */
 final class Utf8 {
     /** @throws IllegalArgumentException if {@code text} holds half a surrogate pair */
     static byte[] encode(String text) {

@@ -26,8 +26,8 @@ import parley.peer.store.Tables;
  *   loading --Loaded--> open --CommitFailed--> stopped, and never restarted: it is read anew from the disk
  * </pre>
  *
- * <b>The commit rule.</b> Memory runs ahead of the disk, and nothing that follows from a step happens before the step is
- * on disk. Steps are committed, and released, in the order in which they were taken.
+ * <b>The commit rule.</b> Memory runs ahead of the disk, and nothing that follows from a step happens before the step
+ * is on disk. Steps are committed, and released, in the order in which they were taken.
  *
  * <pre>
  *            memory                        one commit                                  and only then

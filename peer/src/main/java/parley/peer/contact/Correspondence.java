@@ -19,8 +19,8 @@ import parley.peer.cipher.ratchet.SessionsCodec;
 import parley.peer.store.Tables;
 
 /**
- * Everything about one contact, as a value: whatever happens answers with the next one, with what to store and with what
- * follows once that is stored. This one never alters, so a step that could not be stored has not been taken.
+ * Everything about one contact, as a value: whatever happens answers with the next one, with what to store and with
+ * what follows once that is stored. This one never alters, so a step that could not be stored has not been taken.
  *
  * @param chain the one that is believed; none before any was seen
  * @param forked one that does not go on from it and waits to be accepted

@@ -13,7 +13,7 @@ import parley.messages.wire.MessageId;
  * Something of ours that the contact may not have yet. Prints without it.
  *
  * <pre>
- *   version 1 | order 8 | deposited 1 | attempt 1 | content length 4, content
+ *   version 1 | order 8 | deposited 1 | attempt 1 | id 16 | content length 4, content
  *   flag 1 [session 16 | greeted 1 | envelope, to the end]
  * </pre>
  *

@@ -15,8 +15,8 @@ import parley.peer.cipher.ratchet.SessionsCodec;
 import parley.peer.store.Change;
 
 /**
- * A step while it is being taken: gathers what alters, what is to be stored and what follows. Mutable and short-lived; it
- * never leaves the method that made it, and {@link #done} ends it.
+ * A step while it is being taken: gathers what alters, what is to be stored and what follows. Mutable and short-lived;
+ * it never leaves the method that made it, and {@link #done} ends it.
  */
 final class Turn {
     private final Correspondence before;

@@ -10,8 +10,8 @@ public sealed interface Change {
     /**
      * Prints without its value.
      *
-     * @param value asked for once, by the store's thread, and only if no later change in the same group replaces it: so it
-     *     has to come from something that never alters
+     * @param value asked for once, by the store's thread, and only if no later change in the same group replaces it:
+     *     so it has to come from something that never alters
      */
     record Put(String table, ByteString key, Supplier<ByteString> value) implements Change {
         @Override

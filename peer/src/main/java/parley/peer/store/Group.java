@@ -13,8 +13,8 @@ import org.apache.pekko.util.ByteString;
 import parley.messages.wire.MessageId;
 
 /**
- * Commits that go to disk as one. Of several writes to one record only the last is made; marks and texts keep their order.
- * Mutable; it is filled, written once, and gone.
+ * Commits that go to disk as one. Of several writes to one record only the last is made; marks and texts keep their
+ * order. Mutable; it is filled, written once, and gone.
  */
 final class Group {
     private record Place(String table, ByteString key) {}

@@ -17,7 +17,8 @@ import parley.peer.cipher.primitive.Secret;
  * The private halves of what our chain states, but for the recovery key, which is nowhere. Prints as {@code redacted}.
  *
  * <pre>
- *   version 1 | identity 32 | tls 32 | count 2, each: agreement secret 32, until 8 | count 2, each: KEM seed 64, until 8
+ *   version 1 | identity 32 | tls 32
+ *   count 2, each: agreement secret 32, until 8 | count 2, each: KEM seed 64, until 8
  * </pre>
  *
  * @param pairs agreement keys, and the prekeys of offers

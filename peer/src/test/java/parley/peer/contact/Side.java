@@ -26,8 +26,8 @@ import parley.peer.store.Reach;
 import parley.peer.store.Store;
 
 /**
- * Somebody with a disk and a correspondence with each of the others, as {@link ContactCipher} drives it: steps in memory,
- * commits when the test says so, effects after their commit.
+ * Somebody with a disk and a correspondence with each of the others, as {@link ContactCipher} drives it: steps in
+ * memory, commits when the test says so, effects after their commit.
  */
 final class Side {
     final UserName name;

@@ -16,9 +16,9 @@ import parley.messages.wire.EnvelopeCodec;
 import parley.peer.store.Disk;
 
 /**
- * Three write to each other over links and mailboxes that drop, repeat and reorder, over disks that are behind, and start
- * anew from them at any moment. A failure names its seed: {@code -Dseed=} plays that one alone, {@code -Dseeds=} plays so
- * many.
+ * Three write to each other over links and mailboxes that drop, repeat and reorder, over disks that are behind, and
+ * start anew from them at any moment. A failure names its seed: {@code -Dseed=} plays that one alone, {@code -Dseeds=}
+ * plays so many.
  */
 class SimulationTest {
     private static final int SEEDS = Integer.getInteger("seeds", 20);
