@@ -17,11 +17,10 @@ final class Couple {
     private static final long NOW = 1_800_000_000_000L;
 
     final SecureRandom random = new SecureRandom();
-    final OwnKeys alice = OwnKeys.create(
-                    REGISTRY, new UserName("alice"), SigningKey.create(random), NOW, random)
+    final OwnKeys alice = OwnKeys.create(REGISTRY, new UserName("alice"), SigningKey.create(random), NOW, random)
             .keys();
-    final OwnKeys bob =
-            OwnKeys.create(REGISTRY, new UserName("bob"), SigningKey.create(random), NOW, random).keys();
+    final OwnKeys bob = OwnKeys.create(REGISTRY, new UserName("bob"), SigningKey.create(random), NOW, random)
+            .keys();
     final Bundle ofBob;
     Sessions atAlice = Sessions.none();
     Sessions atBob = Sessions.none();

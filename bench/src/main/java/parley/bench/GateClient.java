@@ -30,8 +30,7 @@ final class GateClient implements AutoCloseable {
     private final CompletableFuture<String> hello = new CompletableFuture<>();
 
     /** @param host and {@code port} of the gate; whoever answers there is believed */
-    static CompletionStage<GateClient> connect(
-            ActorSystem<?> system, String host, int port, Credentials credentials) {
+    static CompletionStage<GateClient> connect(ActorSystem<?> system, String host, int port, Credentials credentials) {
         Pair<SourceQueueWithComplete<ByteString>, Source<ByteString, NotUsed>> queue =
                 Source.<ByteString>queue(QUEUE, OverflowStrategy.fail()).preMaterialize(system);
         var client = new GateClient(queue.first());

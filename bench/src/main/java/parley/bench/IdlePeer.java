@@ -14,7 +14,8 @@ final class IdlePeer {
             peer.run("signup alice " + World.PASSWORD);
             peer.run("signin alice " + World.PASSWORD);
             Thread.sleep(SETTLED);
-            Figure.of("RSS of an idle peer", IdleMemory.rssKib(peer) / 1024.0, "MiB").print();
+            Figure.of("RSS of an idle peer", IdleMemory.rssKib(peer) / 1024.0, "MiB")
+                    .print();
         }
     }
 

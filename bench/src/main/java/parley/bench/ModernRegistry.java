@@ -66,9 +66,11 @@ final class ModernRegistry {
     private void measure() throws Exception {
         var people = new ArrayList<Person>();
         for (int i = 0; i < PEOPLE; i++) people.add(person(i));
-        eachOf(people, person -> connect(person).thenCompose(client -> client.ask(
-                        "signup %s %s".formatted(person.name, person.chain))
-                .whenComplete((done, failure) -> client.close())));
+        eachOf(
+                people,
+                person -> connect(person)
+                        .thenCompose(client -> client.ask("signup %s %s".formatted(person.name, person.chain))
+                                .whenComplete((done, failure) -> client.close())));
 
         var rates = new double[ROUNDS];
         var costs = new double[ROUNDS];
@@ -83,7 +85,8 @@ final class ModernRegistry {
         }
         Figure.of("sign-ins/s, full handshakes, load on the same cores", Figure.median(rates), "/s")
                 .print();
-        Figure.of("registry's processor time a sign-in", Figure.median(costs), "ms").print();
+        Figure.of("registry's processor time a sign-in", Figure.median(costs), "ms")
+                .print();
 
         long before = IdleMemory.settledKib(registry);
         long liveBefore = IdleMemory.liveKib(registry);
@@ -106,9 +109,11 @@ final class ModernRegistry {
     }
 
     private List<GateClient> signIns(List<Person> people) throws Exception {
-        return eachOf(people, person -> connect(person).thenCompose(client -> client.ask(
-                        "signin %s 127.0.0.1:9".formatted(person.name))
-                .thenApply(done -> client)));
+        return eachOf(
+                people,
+                person -> connect(person)
+                        .thenCompose(client -> client.ask("signin %s 127.0.0.1:9".formatted(person.name))
+                                .thenApply(done -> client)));
     }
 
     /** One question out on each connection, over and over. */
@@ -178,7 +183,10 @@ final class ModernRegistry {
         try (var client = GateClient.connect(system, HOST, port(registry), anybody)
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS)) {
-            var greeting = client.hello().toCompletableFuture().get(10, TimeUnit.SECONDS).split(" ");
+            var greeting = client.hello()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS)
+                    .split(" ");
             return new RegistryId(ByteString.fromArray(Base64.getUrlDecoder().decode(greeting[3])));
         }
     }

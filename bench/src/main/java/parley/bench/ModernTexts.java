@@ -36,9 +36,12 @@ final class ModernTexts {
             Figure.of("durable texts/s, typed ahead, until delivered", Figure.median(rates), "/s")
                     .print();
             var latencies = paced(alice);
-            Figure.of("send to delivered at 100/s, median", latencies[PACED / 2] / 1e6, "ms").print();
-            Figure.of("send to delivered at 100/s, 99 %", latencies[PACED * 99 / 100] / 1e6, "ms").print();
-            Figure.of("RSS of a peer after all that", IdleMemory.rssKib(bob) / 1024.0, "MiB").print();
+            Figure.of("send to delivered at 100/s, median", latencies[PACED / 2] / 1e6, "ms")
+                    .print();
+            Figure.of("send to delivered at 100/s, 99 %", latencies[PACED * 99 / 100] / 1e6, "ms")
+                    .print();
+            Figure.of("RSS of a peer after all that", IdleMemory.rssKib(bob) / 1024.0, "MiB")
+                    .print();
         }
     }
 
@@ -86,8 +89,8 @@ final class ModernTexts {
         int queued = 0;
         int delivered = 0;
         while (delivered < PACED) {
-            JsonNode event = from.await(
-                    "queued or delivered", Running.event("ok").or(Running.event("delivered")), PATIENCE);
+            JsonNode event =
+                    from.await("queued or delivered", Running.event("ok").or(Running.event("delivered")), PATIENCE);
             if (event.path("event").asText().equals("ok")) {
                 numbers.put(event.path("id").asText(), queued++);
             } else {

@@ -24,7 +24,8 @@ import parley.peer.cipher.ratchet.Sessions;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class Ratchets {
-    private static final ByteString TEXT = ByteString.fromString("a text as people write them, some sixty bytes of it all");
+    private static final ByteString TEXT =
+            ByteString.fromString("a text as people write them, some sixty bytes of it all");
 
     private final Couple oneWay = Couple.met();
     private final Couple pingPong = Couple.met();
@@ -62,7 +63,8 @@ public class Ratchets {
                 .build();
         for (var result : new Runner(options).run()) {
             var primary = result.getPrimaryResult();
-            Figure.of(primary.getLabel(), primary.getScore(), primary.getScoreUnit()).print();
+            Figure.of(primary.getLabel(), primary.getScore(), primary.getScoreUnit())
+                    .print();
         }
     }
 }

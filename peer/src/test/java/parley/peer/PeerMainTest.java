@@ -30,9 +30,19 @@ class PeerMainTest {
     Path folder;
 
     @Test
-    void withoutClassicItSaysSo() {
-        assertThat(run("peer")).isEqualTo(2);
-        assertThat(said()).isEqualTo("parley peer: Only classic accounts exist in this version, expected --classic");
+    void aCursorIsForPrograms() {
+        assertThat(run("peer", "--since", "7")).isEqualTo(2);
+        assertThat(said()).isEqualTo("parley peer: --since is for programs, expected --json with it");
+        for (var bad : List.of("x", "-1", "9223372036854775808")) {
+            assertThat(run("peer", "--json", "--since=" + bad)).isEqualTo(2);
+            assertThat(said()).endsWith("Bad cursor %s, expected the cursor of a message, or 0".formatted(bad));
+        }
+    }
+
+    @Test
+    void aFingerprintThatIsNoneIsNamed() {
+        assertThat(run("peer", "--json", "--registry", "127.0.0.1:7400#short")).isEqualTo(2);
+        assertThat(said()).contains("Bad fingerprint in 127.0.0.1:7400#short");
     }
 
     @Test

@@ -30,7 +30,9 @@ public final class StatementFuzzTarget {
         static final Account ALICE = new Account("alice", 1);
         static final KeyChain CHAIN = ALICE.begun();
         static final KeyChain WHOLE = ALICE.said(
-                ALICE.said(ALICE.said(CHAIN, new Claim.Tls(ALICE.signer().key())), new Claim.Agreement(ALICE.agreementKey())),
+                ALICE.said(
+                        ALICE.said(CHAIN, new Claim.Tls(ALICE.signer().key())),
+                        new Claim.Agreement(ALICE.agreementKey())),
                 ALICE.prekeys());
 
         static boolean signed(KeyChain longer) {

@@ -18,7 +18,8 @@ class StatementFuzzTest {
     }
 
     private ByteString either() {
-        if (random.nextBoolean()) return Known.ALICE.oneTime(random.nextInt(1_000)).encode();
+        if (random.nextBoolean())
+            return Known.ALICE.oneTime(random.nextInt(1_000)).encode();
         int to = 2 + random.nextInt(Known.WHOLE.statements().size() - 1);
         return StatementRow.encode(Known.WHOLE.statements().subList(1, to));
     }

@@ -87,8 +87,7 @@ final class Accounts {
             case ABSENT -> "There is no such account on this machine, expected signup, or import of a backup";
             case THERE_ALREADY -> "There is such an account on this machine already, expected signin";
             case IN_USE -> "Another program uses this account";
-            case BAD_PASSWORD, NOT_PRIVATE, DAMAGED, TOO_NEW, DISK_FULL, FAILED ->
-                String.valueOf(refused.getMessage());
+            case BAD_PASSWORD, NOT_PRIVATE, DAMAGED, TOO_NEW, DISK_FULL, FAILED -> String.valueOf(refused.getMessage());
         };
     }
 
