@@ -6,6 +6,7 @@ import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -64,6 +65,8 @@ public final class Delivery {
     public record Refused(String why) implements Outcome {}
 
     public record Undeliverable(MessageId id, String why) implements Outcome {}
+
+    private static final Duration REDIAL = Duration.ofSeconds(2);
 
     public static Behavior<Command> create(
             Paths paths,
@@ -158,6 +161,10 @@ public final class Delivery {
         }
         // While a link is up what is due only becomes due later: a timer that fires too soon looks again.
         if (backlog.isLinkUp() && timers.isTimerActive(new Due())) return;
-        backlog.untilDue(now).ifPresent(nanos -> timers.startSingleTimer(new Due(), Duration.ofNanos(nanos)));
+        boolean dialling = address != null && !backlog.isLinkUp() && backlog.size() > 0;
+        var due = backlog.untilDue(now);
+        // A link that could not be had is tried again, as often as links let us.
+        if (dialling) due = OptionalLong.of(Math.min(due.orElse(Long.MAX_VALUE), REDIAL.toNanos()));
+        due.ifPresent(nanos -> timers.startSingleTimer(new Due(), Duration.ofNanos(nanos)));
     }
 }

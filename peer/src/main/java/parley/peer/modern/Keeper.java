@@ -21,14 +21,25 @@ import parley.peer.contact.ContactCommand.WhyNot;
  * Stands for one contact's cipher, which stops when the disk does not follow it and is then read anew.
  *
  * <pre>
- *   keeping --the cipher stopped--&gt; pausing --a second--&gt; keeping another
+ *   keeping --the cipher stopped--&gt; pausing --a second, longer each time--&gt; keeping another
  * </pre>
  *
  * Every text that was to be written is answered once, in order, whatever becomes of the cipher.
  */
 final class Keeper {
-    /** How long a disk is left alone that has just refused. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** How long a disk is left alone that has just refused: doubled each time, up to the longest. */
+    private static final Duration PAUSE_MIN = Duration.ofSeconds(1);
+
+    private static final Duration PAUSE_MAX = Duration.ofMinutes(1);
+
+    /** What the owner is told. */
+    interface Owner {
+        /** The disk does not follow; what came since is lost to us, and was not acknowledged. */
+        void stopped();
+
+        /** It may follow again: what was lost has to come once more. */
+        void begun();
+    }
 
     /** Commands held meanwhile. What came from elsewhere and is lost beyond comes again. */
     private static final int HELD_MAX = 10_000;
@@ -40,9 +51,11 @@ final class Keeper {
 
     private record Again() {}
 
-    static Behavior<ContactCommand> create(Supplier<Behavior<ContactCommand>> cipher) {
+    private record Lasted() {}
+
+    static Behavior<ContactCommand> create(Supplier<Behavior<ContactCommand>> cipher, Owner owner) {
         return Behaviors.<Object>setup(context -> Behaviors.withTimers(timers ->
-                        Behaviors.withStash(HELD_MAX, held -> new Keeper(context, timers, held, cipher).keeping())))
+                        Behaviors.withStash(HELD_MAX, held -> new Keeper(context, timers, held, cipher, owner).keeping(PAUSE_MIN))))
                 .narrow();
     }
 
@@ -50,6 +63,7 @@ final class Keeper {
     private final TimerScheduler<Object> timers;
     private final StashBuffer<Object> held;
     private final Supplier<Behavior<ContactCommand>> cipher;
+    private final Owner owner;
     private final ActorRef<ContactCommand.Outcome> outcomes;
     private final Queue<ActorRef<? super ContactCommand.Outcome>> writers = new ArrayDeque<>();
 
@@ -57,22 +71,31 @@ final class Keeper {
             ActorContext<Object> context,
             TimerScheduler<Object> timers,
             StashBuffer<Object> held,
-            Supplier<Behavior<ContactCommand>> cipher) {
+            Supplier<Behavior<ContactCommand>> cipher,
+            Owner owner) {
         this.context = context;
         this.timers = timers;
         this.held = held;
         this.cipher = cipher;
+        this.owner = owner;
         this.outcomes = context.messageAdapter(ContactCommand.Outcome.class, Answered::new);
     }
 
-    private Behavior<Object> keeping() {
+    /** @param pause how long the next one is, should this cipher soon stop, too */
+    private Behavior<Object> keeping(Duration pause) {
         var kept = context.spawnAnonymous(cipher.get());
         context.watch(kept);
-        return held.unstashAll(Behaviors.receive(Object.class)
+        timers.startSingleTimer(new Lasted(), PAUSE_MAX);
+        return held.unstashAll(keeping(kept, pause));
+    }
+
+    private Behavior<Object> keeping(ActorRef<ContactCommand> kept, Duration pause) {
+        return Behaviors.receive(Object.class)
                 .onMessage(Answered.class, answer -> {
                     answered(answer.outcome());
                     return same();
                 })
+                .onMessage(Lasted.class, well -> keeping(kept, PAUSE_MIN))
                 .onMessage(ContactCommand.Write.class, write -> {
                     writers.add(write.replyTo());
                     kept.tell(new ContactCommand.Write(write.text(), outcomes));
@@ -82,15 +105,22 @@ final class Keeper {
                     kept.tell(command);
                     return same();
                 })
-                .onSignal(Terminated.class, gone -> pausing())
-                .build());
+                .onSignal(Terminated.class, gone -> pausing(pause))
+                .build();
     }
 
-    private Behavior<Object> pausing() {
+    private Behavior<Object> pausing(Duration pause) {
+        owner.stopped();
         while (!writers.isEmpty()) answered(LATER);
-        timers.startSingleTimer(new Again(), PAUSE);
+        timers.cancel(new Lasted());
+        timers.startSingleTimer(new Again(), pause);
+        var doubled = pause.multipliedBy(2);
+        var longer = doubled.compareTo(PAUSE_MAX) < 0 ? doubled : PAUSE_MAX;
         return Behaviors.receive(Object.class)
-                .onMessage(Again.class, now -> keeping())
+                .onMessage(Again.class, now -> {
+                    owner.begun();
+                    return keeping(longer);
+                })
                 .onMessage(Answered.class, late -> same())
                 .onMessage(ContactCommand.Write.class, write -> {
                     write.replyTo().tell(LATER);

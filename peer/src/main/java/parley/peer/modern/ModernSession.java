@@ -4,9 +4,11 @@ import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -70,6 +72,9 @@ final class ModernSession {
 
     private record Unread(List<ContactStatus> statuses) implements Command {}
 
+    /** @param begun whether it can be tried again, or has just stopped */
+    private record Kept(UserName contact, boolean begun) implements Command {}
+
     /** Goodbyes have taken too long. */
     record Overdue() implements Command {}
 
@@ -85,6 +90,9 @@ final class ModernSession {
 
     /** Contacts whose chain, or bundle where true, could not be fetched yet. */
     private final Map<UserName, Boolean> unfetched = new HashMap<>();
+
+    /** Whose disk trouble the user knows of. */
+    private final Set<UserName> ailing = new HashSet<>();
 
     private SortedSet<UserName> friendsTold = new TreeSet<>();
     private int connection;
@@ -108,7 +116,18 @@ final class ModernSession {
                         contact -> context.spawnAnonymous(Behaviors.receiveMessage(outcome -> {
                             self.tell(new Delivered(contact, outcome));
                             return Behaviors.same();
-                        }))));
+                        })),
+                        contact -> new Keeper.Owner() {
+                            @Override
+                            public void stopped() {
+                                self.tell(new Kept(contact, false));
+                            }
+
+                            @Override
+                            public void begun() {
+                                self.tell(new Kept(contact, true));
+                            }
+                        }));
         account.contacts().forEach(parts.roster()::meet);
     }
 
@@ -133,6 +152,7 @@ final class ModernSession {
             case LinkNews(var news) -> linked(news);
             case Unread(var statuses) -> greeted(statuses);
             case Leave now -> leave();
+            case Kept(var contact, var begun) -> kept(contact, begun);
             case Overdue stray -> same();
         });
     }
@@ -338,7 +358,9 @@ final class ModernSession {
                 }
             }
             case Effect.Refuse(var contact, var id, var reason) -> parts.links().refuse(contact, id, reason);
-            case Effect.Leave stays -> {}
+            case Effect.Leave(var contact, var id, var path) -> {
+                if (path instanceof Path.Link) parts.links().putOff(contact, id);
+            }
             case Effect.CollectAgain(var contact) -> {
                 if (signedInOn != 0) ask(new Request.Collect(0));
             }
@@ -349,7 +371,10 @@ final class ModernSession {
                 tellFriends();
             }
             case News news -> {
-                if (news instanceof News.TextOpened) parts.reader().tell(new Reader.More());
+                if (news instanceof News.TextOpened(var from, var id, var text, var time, var serial)) {
+                    ailing.remove(from);
+                    parts.reader().tell(new Reader.More());
+                }
                 announcer.happening(news).ifPresent(this::show);
             }
         }
@@ -363,6 +388,18 @@ final class ModernSession {
             case Delivery.Undeliverable(var id, var why) -> cipher.tell(new ContactCommand.NotDeposited(id, true, why));
             case Delivery.Refused(var why) -> show(new Happening.Notice(why));
         }
+        return same();
+    }
+
+    /** What came while a cipher's disk did not follow was not acknowledged: it is asked for once more. */
+    private Behavior<Command> kept(UserName contact, boolean begun) {
+        if (!begun) {
+            if (ailing.add(contact))
+                show(new Happening.Notice("The disk does not take what %s and you write; tried again".formatted(contact)));
+            return same();
+        }
+        parts.links().beginAnew(contact);
+        if (signedInOn != 0) ask(new Request.Collect(0));
         return same();
     }
 

@@ -48,11 +48,17 @@ record Parts(
             ActorRef<Directory.Change> registry,
             ActorRef<Effect> effects,
             ActorRef<Links.Change> links,
-            Deliveries deliveries) {}
+            Deliveries deliveries,
+            Keepers keepers) {}
 
     /** What is told of the deliveries to one contact. */
     interface Deliveries {
         ActorRef<Delivery.Outcome> of(UserName contact);
+    }
+
+    /** What is told of the cipher of one contact. */
+    interface Keepers {
+        Keeper.Owner of(UserName contact);
     }
 
     static Parts assemble(ActorContext<?> context, Account account, Ears ears) {
@@ -86,7 +92,7 @@ record Parts(
         var roster = new Roster(name -> Member.met(
                 name,
                 errands.writer(name),
-                context.spawn(Keeper.create(() -> ContactCipher.create(name, around)), "cipher-" + name),
+                context.spawn(Keeper.create(() -> ContactCipher.create(name, around), ears.keepers().of(name)), "cipher-" + name),
                 context.spawn(
                         Delivery.create(
                                 new Ways(name, inquiry, links),

@@ -65,6 +65,14 @@ final class Wiring {
         links.tell(new Links.Refuse(contact, id, reason));
     }
 
+    void putOff(UserName contact, MessageId id) {
+        links.tell(new Links.PutOff(contact, id));
+    }
+
+    void beginAnew(UserName contact) {
+        links.tell(new Links.BeginAnew(contact));
+    }
+
     /** Whether there may be links with this contact, and which key they show. */
     void know(Member member) {
         var known = member.chain()

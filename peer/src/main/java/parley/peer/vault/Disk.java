@@ -30,10 +30,10 @@ final class Disk {
         try {
             return attempt.run();
         } catch (SQLException failed) {
-            throw new VaultRefused(
-                    reason(SQLiteErrorCode.getErrorCode(failed.getErrorCode())),
-                    "The vault's file refused: " + failed.getMessage(),
-                    failed);
+            var reason = reason(SQLiteErrorCode.getErrorCode(failed.getErrorCode()));
+            var what =
+                    reason == Reason.DISK_FULL ? "The disk is full" : "The vault's file refused: " + failed.getMessage();
+            throw new VaultRefused(reason, what, failed);
         }
     }
 

@@ -58,6 +58,12 @@ public final class Links {
     /** That one cannot be opened and never will. */
     public record Refuse(UserName name, MessageId id, Reason reason) implements Command {}
 
+    /** Neither: it was left for later, and its sender will try again. */
+    public record PutOff(UserName name, MessageId id) implements Command {}
+
+    /** What came over the links with this contact was lost here: they end, and the next one brings it again. */
+    public record BeginAnew(UserName name) implements Command {}
+
     public record Leave() implements Command {}
 
     private record Bound(
@@ -154,6 +160,8 @@ public final class Links {
                 case Send(var name, var envelope) -> switchboard.send(name, new Frame.Enveloped(envelope));
                 case Ack(var name, var ids) -> switchboard.ack(name, ids);
                 case Refuse(var name, var id, var reason) -> switchboard.refuse(name, id, reason);
+                case PutOff(var name, var id) -> switchboard.leave(name, id);
+                case BeginAnew(var name) -> switchboard.beginAnew(name);
                 case Bound(var here, var failure) -> bound(here, failure);
                 case Incoming(var connection) -> switchboard.accept(connection);
                 case News(var id, var event) -> switchboard.heard(id, event);

@@ -113,6 +113,17 @@ final class Switchboard {
         pairings.remove(name);
     }
 
+    /** What is unanswered on his links comes again on the next. */
+    void beginAnew(UserName name) {
+        for (var connection : List.copyOf(connections.values()))
+            if (name.equals(connection.name)) sendAway(connection, Farewell.LEAVING, "begins anew");
+    }
+
+    /** It stays unanswered for now, and makes room for others. */
+    void leave(UserName name, MessageId id) {
+        answered(name, List.of(id));
+    }
+
     void dial(UserName name, PeerAddress at) {
         var pairing = pairings.get(name);
         long now = System.nanoTime();
