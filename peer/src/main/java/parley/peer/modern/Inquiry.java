@@ -61,6 +61,9 @@ final class Inquiry {
     /** @param never whether there is no such account */
     record Missing(boolean never, String why) implements Found {}
 
+    /** The registry hands out what cannot be true; the user is to know. */
+    record Wrong(String why) implements Found {}
+
     CompletionStage<Found> chain(RegistryId registry, UserName name) {
         return rest(registry, name, Optional.empty());
     }
@@ -68,7 +71,8 @@ final class Inquiry {
     /** The chain, and a one-time pair if one is left that the chain's identity has signed. */
     CompletionStage<Found> bundle(RegistryId registry, UserName name) {
         return chain(registry, name).thenCompose(found -> switch (found) {
-            case Missing missing -> CompletableFuture.completedStage(missing);
+            case Missing missing -> done(missing);
+            case Wrong wrong -> done(wrong);
             case Whole whole -> ask(new Request.PrekeysOf(name)).thenApply(outcome -> bundle(whole.chain(), outcome));
         });
     }
@@ -87,8 +91,7 @@ final class Inquiry {
                     case REVOKED -> new Whole(chain, Optional.empty());
                     case NOTHING_OFFERED -> new Missing(false, "%s has published no prekeys".formatted(chain.name()));
                     case WRONG_SIGNATURE ->
-                        new Missing(
-                                false, "The registry hands out prekeys that %s did not sign".formatted(chain.name()));
+                        new Wrong("The registry hands out prekeys that %s did not sign".formatted(chain.name()));
                 };
         };
     }
@@ -103,8 +106,7 @@ final class Inquiry {
                         : begun(registry, name, row.getFirst(), row.subList(1, row.size()));
                 yield switch (taken) {
                     case Appending.Refused(var why) ->
-                        done(new Missing(
-                                false, "The registry hands out a chain of %s that is wrong: %s".formatted(name, why)));
+                        done(new Wrong("The registry hands out a chain of %s that is wrong: %s".formatted(name, why)));
                     case Appending.Longer(var chain) ->
                         chain.statements().size() >= statements
                                 ? done(new Whole(chain, Optional.empty()))
@@ -129,8 +131,8 @@ final class Inquiry {
         return code == Code.UNKNOWN ? "There is no account " + name : why;
     }
 
-    private static Missing incomplete(UserName name) {
-        return new Missing(false, "The registry hands out a chain of %s that ends early".formatted(name));
+    private static Wrong incomplete(UserName name) {
+        return new Wrong("The registry hands out a chain of %s that ends early".formatted(name));
     }
 
     private static CompletionStage<Found> done(Found found) {

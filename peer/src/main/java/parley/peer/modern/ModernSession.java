@@ -29,6 +29,7 @@ import parley.peer.contact.Effect;
 import parley.peer.contact.News;
 import parley.peer.contact.Path;
 import parley.peer.contact.Standing;
+import parley.peer.contact.Trust;
 import parley.peer.delivery.Delivery;
 import parley.peer.link.mutual.Links;
 import parley.peer.lookup.directory.Directory;
@@ -93,6 +94,9 @@ final class ModernSession {
 
     /** Whose disk trouble the user knows of. */
     private final Set<UserName> ailing = new HashSet<>();
+
+    /** What the registry last handed out for somebody that was wrong. */
+    private final Map<UserName, String> lies = new HashMap<>();
 
     private SortedSet<UserName> friendsTold = new TreeSet<>();
     private int connection;
@@ -322,6 +326,11 @@ final class ModernSession {
                 if (!never && signedInOn == 0) unfetched.merge(contact, bundle, Boolean::logicalOr);
                 cipher.tell(bundle ? new ContactCommand.NoBundle(never, why) : new ContactCommand.NoChain());
             }
+            case Inquiry.Wrong(var why) -> {
+                // Asked for again and again: once said is enough, until it is another lie.
+                if (!why.equals(lies.put(contact, why))) show(new Happening.Notice(why + "; it is not believed"));
+                cipher.tell(bundle ? new ContactCommand.NoBundle(false, why) : new ContactCommand.NoChain());
+            }
         }
         return same();
     }
@@ -445,13 +454,18 @@ final class ModernSession {
             case Input.SendText(Input.One(var to), var text) -> {
                 if (to.equals(parts.own().name()))
                     fail(verb, "You are %s yourself, expected somebody else".formatted(to));
-                else errands.write(meet(to), text);
+                else {
+                    lookAgain(to);
+                    errands.write(meet(to), text);
+                }
             }
             case ModernInput.Contacts all -> errands.contacts(verb, parts.roster());
             case ModernInput.Accept(var user) -> known(verb, user, member -> errands.accept(verb, member));
             case ModernInput.Block(var user) -> errands.block(verb, meet(user));
-            case ModernInput.Verify verify ->
+            case ModernInput.Verify verify -> {
+                lookAgain(verify.user());
                 known(verb, verify.user(), member -> errands.verify(verify, member, new Verification(parts.own())));
+            }
             case ModernInput.History(var user, var count) ->
                 known(verb, user, member -> errands.history(verb, member, count));
             case ModernInput.Search(var words, var in) -> errands.search(verb, words, Optional.ofNullable(in));
@@ -485,6 +499,11 @@ final class ModernSession {
 
     private static final String LATER =
             "Modern accounts have neither groups nor files yet; classic ones do (--classic)";
+
+    /** Of whom the registry said what cannot be believed nobody tells us more: perhaps it speaks the truth again. */
+    private void lookAgain(UserName user) {
+        if (parts.roster().find(user).filter(m -> m.trust() == Trust.FORKED).isPresent()) fetch(user, false);
+    }
 
     private interface WithMember {
         void carryOut(Member member);

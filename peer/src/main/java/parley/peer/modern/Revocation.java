@@ -89,6 +89,7 @@ final class Revocation {
             case Registry(Directory.Down(var why)) -> end(failed(why));
             case Registry other -> same();
             case Found(Inquiry.Missing(var never, var why)) -> end(failed(why));
+            case Found(Inquiry.Wrong(var why)) -> end(failed(why));
             case Found(Inquiry.Whole(var chain, var pair)) -> revoke(chain);
             case Asked(Inquiry.Answered done) ->
                 end(new Happening.Done(input.verb(), new ModernAnswer.Revoked(input.user())));

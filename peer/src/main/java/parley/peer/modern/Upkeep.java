@@ -120,6 +120,7 @@ final class Upkeep {
                 case Made(var batch) -> store(keys.add(batch), () -> publishPairs(batch.published()));
                 case Own(Inquiry.Whole(var given, var pair)) -> adopt(given);
                 case Own(Inquiry.Missing(var never, var why)) -> notice(why);
+                case Own(Inquiry.Wrong(var why)) -> notice(why);
                 case Stored(var well, var then) -> {
                     if (well) then.run();
                 }

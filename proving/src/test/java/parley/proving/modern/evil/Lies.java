@@ -3,6 +3,7 @@ package parley.proving.modern.evil;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.util.ByteString;
+import parley.messages.directory.Reply;
 import parley.messages.identity.OneTimePrekeys;
 import parley.messages.identity.Statement;
 import parley.messages.name.PeerAddress;
@@ -16,6 +17,11 @@ public interface Lies {
     }
 
     default Optional<OneTimePrekeys> pair(UserName of, UserName asker, Optional<OneTimePrekeys> truth) {
+        return truth;
+    }
+
+    /** What somebody is told of himself. */
+    default Reply.SignedIn signedIn(UserName who, Reply.SignedIn truth) {
         return truth;
     }
 

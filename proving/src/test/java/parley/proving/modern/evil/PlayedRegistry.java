@@ -66,8 +66,12 @@ public final class PlayedRegistry implements Closeable {
 
     private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "played-registry");
     private final SecureRandom random = new SecureRandom();
-    private final Credentials credentials = Credentials.of(bytes(Credentials.SEED_BYTES));
-    private final RegistryId id = new RegistryId(ByteString.fromArray(bytes(RegistryId.BYTES)));
+    private final Credentials first = anyCredentials();
+    private final Set<Conversation> conversations = new HashSet<>();
+    private final List<Request> asked = new ArrayList<>();
+    private volatile Credentials credentials = first;
+    private volatile RegistryId id = anyId();
+    private boolean mute;
     private final Map<UserName, Account> accounts = new HashMap<>();
     private final List<ByteString> seen = new ArrayList<>();
     private final String address;
@@ -90,6 +94,40 @@ public final class PlayedRegistry implements Closeable {
 
     public RegistryId id() {
         return id;
+    }
+
+    /** What whoever connects from now on sees; back to the first one again with {@code false}. */
+    public void showAnotherKey(boolean another) {
+        credentials = another ? anyCredentials() : first;
+    }
+
+    public String fingerprint() {
+        return Fingerprint.of(credentials.key());
+    }
+
+    /** To whoever connects from now on it says that it is another one. */
+    public void becomeAnother() {
+        id = anyId();
+    }
+
+    /** Ends all connections. */
+    public synchronized void hangUp() {
+        conversations.forEach(conversation -> conversation.out.complete());
+    }
+
+    /** From now on nothing is answered, and what is asked is not done. */
+    public synchronized void mute(boolean now) {
+        mute = now;
+    }
+
+    /** Says this to everybody, whatever it is. */
+    public synchronized void say(ByteString bytes) {
+        conversations.forEach(conversation -> conversation.out.offer(bytes));
+    }
+
+    /** Everything that anybody ever asked, in order. */
+    public synchronized List<Request> asked() {
+        return List.copyOf(asked);
     }
 
     /** From now on. */
@@ -135,8 +173,13 @@ public final class PlayedRegistry implements Closeable {
                         Keep.left())
                 .run(system)
                 .whenComplete((key, refused) -> {
-                    if (key != null) conversation.push(new Push.Hello(id, SignUp.OPEN));
+                    if (key != null) greet(conversation);
                 });
+    }
+
+    private synchronized void greet(Conversation conversation) {
+        conversations.add(conversation);
+        conversation.push(new Push.Hello(id, SignUp.OPEN));
     }
 
     private final class Conversation {
@@ -157,15 +200,18 @@ public final class PlayedRegistry implements Closeable {
             synchronized (PlayedRegistry.this) {
                 framer.add(bytes);
                 for (var line = framer.next(); line != null; line = framer.next()) {
-                    var asked = RequestCodec.decode(line);
-                    out.offer(ReplyCodec.encode(asked.tag(), answer(asked.request())));
-                    after(asked.request());
+                    var request = RequestCodec.decode(line);
+                    asked.add(request.request());
+                    if (mute) continue;
+                    out.offer(ReplyCodec.encode(request.tag(), answer(request.request())));
+                    after(request.request());
                 }
             }
         }
 
         void over() {
             synchronized (PlayedRegistry.this) {
+                conversations.remove(this);
                 if (me == null || account(me).here != this) return;
                 var account = account(me);
                 account.here = null;
@@ -188,7 +234,10 @@ public final class PlayedRegistry implements Closeable {
                     account.here = this;
                     account.at = at;
                     var head = account.chain.getLast().hash(id);
-                    yield new Reply.SignedIn(account.chain.size(), head, account.pairs.size(), account.mailbox.size());
+                    yield lies.signedIn(
+                            name,
+                            new Reply.SignedIn(
+                                    account.chain.size(), head, account.pairs.size(), account.mailbox.size()));
                 }
                 case Request.Exit exit -> new Reply.Done();
                 case Request.ChainOf(var name, var from) -> {
@@ -295,6 +344,14 @@ public final class PlayedRegistry implements Closeable {
 
     private Account account(UserName name) {
         return accounts.computeIfAbsent(name, unknown -> new Account());
+    }
+
+    private Credentials anyCredentials() {
+        return Credentials.of(bytes(Credentials.SEED_BYTES));
+    }
+
+    private RegistryId anyId() {
+        return new RegistryId(ByteString.fromArray(bytes(RegistryId.BYTES)));
     }
 
     private byte[] bytes(int count) {
