@@ -18,6 +18,7 @@ import parley.messages.name.UserName;
 import parley.peer.command.ModernInput;
 import parley.peer.contact.ContactCommand;
 import parley.peer.contact.ContactStatus;
+import parley.peer.contact.Standing;
 import parley.peer.delivery.Delivery;
 import parley.peer.store.HistoryLine;
 import parley.peer.store.Reach;
@@ -77,12 +78,18 @@ final class Errands {
                 all -> done(
                         verb,
                         new ModernAnswer.Contacts(all.stream()
+                                .filter(Errands::isKnown)
                                 .map(status -> Shown.contact(
                                         status,
                                         roster.find(status.contact())
                                                 .map(Member::online)
                                                 .orElse(false)))
                                 .toList())));
+    }
+
+    /** A registry can name anybody as a sender: nobody is a contact before something of his could be opened. */
+    private static boolean isKnown(ContactStatus status) {
+        return status.standing() != Standing.STRANGER || status.waiting() > 0;
     }
 
     /** A new identity if there is one, else the stranger, else whoever was blocked. */

@@ -104,6 +104,7 @@ final class ModernSession {
     private boolean tellingFriends;
     private boolean entered;
     private boolean lost;
+    private String lostWhy = "";
     private long inMailbox;
 
     private ModernSession(ActorContext<Command> context, Parts.Account account, ActorRef<ModernPeer.Command> owner) {
@@ -215,8 +216,10 @@ final class ModernSession {
         connection = 0;
         parts.roster().nobodyIsOnline();
         parts.roster().all().forEach(member -> member.delivery().tell(new Delivery.Registry(false)));
-        if (!lost) show(new Happening.RegistryLost(why));
+        // Told again only where the reason matters: that it shows another key.
+        if (!lost || !why.equals(lostWhy)) show(new Happening.RegistryLost(why));
         lost = true;
+        lostWhy = why;
         return enter(false);
     }
 
@@ -272,6 +275,8 @@ final class ModernSession {
 
     private void fromMailbox(Push.Envelope push) {
         try {
+            // We never write to ourselves, whatever a registry says: nobody is met for it.
+            if (push.from().equals(parts.own().name())) throw new MalformedFields("from ourselves");
             var envelope = EnvelopeCodec.decode(push.envelope());
             meet(push.from()).cipher().tell(new ContactCommand.Open(envelope, new Path.Mailbox(push.serial())));
         } catch (MalformedFields nothingOfOurs) {

@@ -72,6 +72,8 @@ public final class PlayedRegistry implements Closeable {
     private volatile Credentials credentials = first;
     private volatile RegistryId id = anyId();
     private boolean mute;
+    private int knocks;
+    private int greeted;
     private final Map<UserName, Account> accounts = new HashMap<>();
     private final List<ByteString> seen = new ArrayList<>();
     private final String address;
@@ -125,6 +127,16 @@ public final class PlayedRegistry implements Closeable {
         conversations.forEach(conversation -> conversation.out.offer(bytes));
     }
 
+    /** How many connections were tried. */
+    public synchronized int knocks() {
+        return knocks;
+    }
+
+    /** How many of them were told hello. */
+    public synchronized int greeted() {
+        return greeted;
+    }
+
     /** Everything that anybody ever asked, in order. */
     public synchronized List<Request> asked() {
         return List.copyOf(asked);
@@ -157,7 +169,8 @@ public final class PlayedRegistry implements Closeable {
         return List.copyOf(account(of).chain);
     }
 
-    private void accept(Tcp.IncomingConnection connection) {
+    private synchronized void accept(Tcp.IncomingConnection connection) {
+        knocks++;
         Pair<SourceQueueWithComplete<ByteString>, Source<ByteString, org.apache.pekko.NotUsed>> out =
                 Source.<ByteString>queue(QUEUE, OverflowStrategy.fail()).preMaterialize(system);
         var conversation = new Conversation(out.first());
@@ -178,6 +191,7 @@ public final class PlayedRegistry implements Closeable {
     }
 
     private synchronized void greet(Conversation conversation) {
+        greeted++;
         conversations.add(conversation);
         conversation.push(new Push.Hello(id, SignUp.OPEN));
     }

@@ -57,8 +57,7 @@ class SwappedKeysTest {
     void keysSwappedBeforeFirstContactShowInTheDigits() throws Exception {
         play.registry.lie(swapping(play.impostor(bob.name())));
         alice.awaitMoved(alice.send(bob, "for bob's eyes only"), Mail.Stage.SENT);
-        play.registry.lie(new Lies() {});
-        bob.send(alice, "what do you read?");
+        bob.awaitMoved(bob.send(alice, "what do you read?"), Mail.Stage.SENT);
         var bobs = bob.verify(alice);
         assertThat(alice.verify(bob)).hasSize(60).isNotEqualTo(bobs);
         assertThat(alice.run(new ModernInput.Verify(bob.name(), bobs)))
@@ -171,7 +170,7 @@ class SwappedKeysTest {
     void aLinkToWhomTheChainDoesNotNameIsNone() throws Exception {
         play.registry.lie(swapping(play.impostor(bob.name())));
         alice.awaitMoved(alice.send(bob, "for bob's eyes only"), Mail.Stage.SENT);
-        bob.send(alice, "who is there?");
+        bob.awaitMoved(bob.send(alice, "who is there?"), Mail.Stage.SENT);
         assertThat(bob.texts(alice)).isEmpty();
         assertThat(alice.heard().all())
                 .noneMatch(any -> any instanceof Mail.Moved moved && moved.stage() != Mail.Stage.SENT);
