@@ -2,34 +2,25 @@ package parley.peer.modern;
 
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
 
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import parley.messages.directory.Push;
-import parley.messages.directory.Request;
 import parley.messages.field.MalformedFields;
 import parley.messages.name.PeerAddress;
 import parley.messages.name.UserName;
 import parley.messages.wire.EnvelopeCodec;
 import parley.peer.command.Input;
-import parley.peer.command.ModernInput;
 import parley.peer.contact.ContactCommand;
 import parley.peer.contact.ContactStatus;
 import parley.peer.contact.Effect;
 import parley.peer.contact.News;
 import parley.peer.contact.Path;
-import parley.peer.contact.Standing;
-import parley.peer.contact.Trust;
 import parley.peer.delivery.Delivery;
 import parley.peer.link.mutual.Links;
 import parley.peer.lookup.directory.Directory;
@@ -57,17 +48,19 @@ final class ModernSession {
 
     private record Registry(Directory.Change change) implements Command {}
 
-    private record Knocked(int connection, Registration.Entry entry) implements Command {}
+    record Knocked(int connection, Registration.Entry entry) implements Command {}
+
+    record KnockAgain(int connection) implements Command {}
 
     private record Carried(Effect effect) implements Command {}
 
     private record Delivered(UserName contact, Delivery.Outcome outcome) implements Command {}
 
-    private record Fetched(UserName contact, boolean bundle, Inquiry.Found found) implements Command {}
+    record Fetched(UserName contact, boolean bundle, Inquiry.Found found) implements Command {}
 
-    private record AcksAnswered(int connection) implements Command {}
+    record AcksAnswered(int connection) implements Command {}
 
-    private record FriendsTold(int connection) implements Command {}
+    record FriendsTold(int connection) implements Command {}
 
     private record LinkNews(Links.Change news) implements Command {}
 
@@ -86,26 +79,15 @@ final class ModernSession {
     private final ActorContext<Command> context;
     private final ActorRef<ModernPeer.Command> owner;
     private final Parts parts;
+    private final AtRegistry atRegistry;
+    private final Orders orders;
     private final Announcer announcer = new Announcer();
-    private final MailboxAcks acks = new MailboxAcks();
-
-    /** Contacts whose chain, or bundle where true, could not be fetched yet. */
-    private final Map<UserName, Boolean> unfetched = new HashMap<>();
-
     /** Whose disk trouble the user knows of. */
     private final Set<UserName> ailing = new HashSet<>();
 
-    /** What the registry last handed out for somebody that was wrong. */
-    private final Map<UserName, String> lies = new HashMap<>();
-
-    private SortedSet<UserName> friendsTold = new TreeSet<>();
-    private int connection;
-    private int signedInOn;
-    private boolean tellingFriends;
     private boolean entered;
     private boolean lost;
     private String lostWhy = "";
-    private long inMailbox;
 
     private ModernSession(ActorContext<Command> context, Parts.Account account, ActorRef<ModernPeer.Command> owner) {
         this.context = context;
@@ -133,30 +115,42 @@ final class ModernSession {
                                 self.tell(new Kept(contact, true));
                             }
                         }));
+        this.atRegistry = new AtRegistry(context, parts);
+        this.orders = new Orders(parts, atRegistry, this::meet);
         account.contacts().forEach(parts.roster()::meet);
     }
 
     private Behavior<Command> running() {
         return Behaviors.receiveMessage(command -> switch (command) {
-            case Run(var input) -> run(input);
+            case Run(var input) -> {
+                orders.run(input);
+                yield same();
+            }
             case Registry(Directory.Up up) -> up(up);
             case Registry(Directory.Down(var why)) -> down(why);
             case Registry(Directory.Pushed(var push)) -> pushed(push);
-            case Knocked(var on, var entry) -> on == connection ? knocked(entry) : same();
+            case Knocked(var on, var entry) -> atRegistry.isCurrent(on) ? knocked(entry) : same();
+            case KnockAgain(var on) -> {
+                if (atRegistry.isCurrent(on)) atRegistry.knock();
+                yield same();
+            }
             case Carried(var effect) -> carried(effect);
             case Delivered(var contact, var outcome) -> delivered(contact, outcome);
-            case Fetched(var contact, var bundle, var found) -> fetched(contact, bundle, found);
+            case Fetched(var contact, var bundle, var found) -> {
+                atRegistry.fetched(contact, bundle, found, meet(contact).cipher());
+                yield same();
+            }
             case AcksAnswered(var on) -> {
-                if (on == connection) acks.answered();
-                yield acknowledge();
+                atRegistry.acksAnswered(on);
+                yield same();
             }
             case FriendsTold(var on) -> {
-                if (on == connection) tellingFriends = false;
-                yield tellFriends();
+                atRegistry.friendsTold(on);
+                yield same();
             }
             case LinkNews(var news) -> linked(news);
             case Unread(var statuses) -> greeted(statuses);
-            case Leave now -> leave();
+            case Leave now -> stop();
             case Kept(var contact, var begun) -> kept(contact, begun);
             case Overdue stray -> same();
         });
@@ -168,40 +162,24 @@ final class ModernSession {
         if (!up.registry().equals(parts.own().registry()))
             return refused("%s belongs to another registry than the one at %s"
                     .formatted(parts.own().name(), parts.settings().registry()));
-        connection = up.connection();
-        knock();
+        atRegistry.up(up.connection());
         return same();
-    }
-
-    /** Once both are known: that the registry is there, and where others can call us. */
-    private void knock() {
-        if (connection == 0 || !parts.links().isSettled()) return;
-        int on = connection;
-        context.pipeToSelf(
-                parts.registration().signIn(parts.own(), parts.links().reachableAt()),
-                (entry, failure) ->
-                        new Knocked(on, entry == null ? new Registration.Away(String.valueOf(failure)) : entry));
     }
 
     private Behavior<Command> knocked(Registration.Entry entry) {
         return switch (entry) {
             case Registration.In(var as) -> {
-                signedInOn = connection;
-                inMailbox = as.envelopes();
-                parts.upkeep().tell(new Upkeep.SignedIn(as));
-                acks.reset();
-                tellingFriends = false;
-                friendsTold = new TreeSet<>();
-                tellFriends();
+                atRegistry.signedIn(as);
                 parts.roster().all().forEach(member -> member.delivery().tell(new Delivery.Registry(true)));
-                Map.copyOf(unfetched).forEach(this::fetch);
-                ask(new Request.Collect(0));
                 if (entered && lost) show(new Happening.RegistryBack());
                 lost = false;
                 yield enter(true);
             }
             case Registration.Out(var why) -> refused(why);
-            case Registration.Away(var why) -> enter(false);
+            case Registration.Away(var why) -> {
+                atRegistry.knockLater();
+                yield enter(false);
+            }
         };
     }
 
@@ -212,8 +190,7 @@ final class ModernSession {
     }
 
     private Behavior<Command> down(String why) {
-        signedInOn = 0;
-        connection = 0;
+        atRegistry.down();
         parts.roster().nobodyIsOnline();
         parts.roster().all().forEach(member -> member.delivery().tell(new Delivery.Registry(false)));
         // Told again only where the reason matters: that it shows another key.
@@ -253,7 +230,7 @@ final class ModernSession {
             case Push.Hello again -> {}
             case Push.Online(var name, var at) -> presence(name, true, at);
             case Push.Offline(var name) -> presence(name, false, Optional.empty());
-            case Push.Chain(var name, var statements) -> fetch(name, false);
+            case Push.Chain(var name, var statements) -> atRegistry.fetch(name, false);
             case Push.Envelope envelope -> fromMailbox(envelope);
             case Push.Prekeys(var left) -> parts.upkeep().tell(new Upkeep.PairsLeft(left));
             case Push.Superseded() -> {
@@ -280,68 +257,8 @@ final class ModernSession {
             var envelope = EnvelopeCodec.decode(push.envelope());
             meet(push.from()).cipher().tell(new ContactCommand.Open(envelope, new Path.Mailbox(push.serial())));
         } catch (MalformedFields nothingOfOurs) {
-            acks.settled(push.serial());
-            acknowledge();
+            atRegistry.settled(push.serial());
         }
-    }
-
-    private Behavior<Command> acknowledge() {
-        int on = connection;
-        if (signedInOn == 0) return same();
-        acks.next()
-                .ifPresent(serials -> context.pipeToSelf(
-                        parts.inquiry().ask(new Request.Ack(serials)), (answer, failure) -> new AcksAnswered(on)));
-        return same();
-    }
-
-    /** Who may see us, and whom we want to see: the same. */
-    private Behavior<Command> tellFriends() {
-        var friends = parts.roster().friends();
-        if (signedInOn == 0 || tellingFriends || friends.equals(friendsTold)) return same();
-        tellingFriends = true;
-        friendsTold = friends;
-        int on = connection;
-        parts.inquiry().ask(new Request.Allow(friends));
-        context.pipeToSelf(parts.inquiry().ask(new Request.Watch(friends)), (answer, failure) -> new FriendsTold(on));
-        return same();
-    }
-
-    private void fetch(UserName contact, boolean bundle) {
-        if (signedInOn == 0) {
-            unfetched.merge(contact, bundle, Boolean::logicalOr);
-            return;
-        }
-        unfetched.remove(contact);
-        var registry = parts.own().registry();
-        var asked = bundle
-                ? parts.inquiry().bundle(registry, contact)
-                : parts.inquiry().chain(registry, contact);
-        context.pipeToSelf(
-                asked,
-                (found, failure) -> new Fetched(
-                        contact, bundle, found == null ? new Inquiry.Missing(false, String.valueOf(failure)) : found));
-    }
-
-    private Behavior<Command> fetched(UserName contact, boolean bundle, Inquiry.Found found) {
-        var cipher = meet(contact).cipher();
-        switch (found) {
-            case Inquiry.Whole(var chain, var pair) ->
-                cipher.tell(bundle ? new ContactCommand.Bundle(chain, pair) : new ContactCommand.ChainSeen(chain));
-            case Inquiry.Missing(var never, var why) -> {
-                if (!never && signedInOn == 0) unfetched.merge(contact, bundle, Boolean::logicalOr);
-                cipher.tell(bundle ? new ContactCommand.NoBundle(never, why) : new ContactCommand.NoChain());
-            }
-            case Inquiry.Wrong(var why) -> {
-                // Asked for again and again: once said is enough, until it is another lie.
-                if (!why.equals(lies.put(contact, why))) show(new Happening.Notice(why + "; it is not believed"));
-                cipher.tell(bundle ? new ContactCommand.NoBundle(false, why) : new ContactCommand.NoChain());
-            }
-        }
-        return same();
-    }
-
-    private void ask(Request request) {
-        parts.inquiry().ask(request);
     }
 
     // --- contacts -------------------------------------------------------------------------------------------------
@@ -349,7 +266,7 @@ final class ModernSession {
     private Member meet(UserName name) {
         boolean known = parts.roster().find(name).isPresent();
         var member = parts.roster().meet(name);
-        if (!known && signedInOn != 0) member.delivery().tell(new Delivery.Registry(true));
+        if (!known && atRegistry.isSignedIn()) member.delivery().tell(new Delivery.Registry(true));
         return member;
     }
 
@@ -360,29 +277,24 @@ final class ModernSession {
                 member.delivery()
                         .tell(new Delivery.Transmit(EnvelopeCodec.decode(transmit.envelope()), transmit.inMailbox()));
             case Effect.Withdraw(var contact, var id) -> member.delivery().tell(new Delivery.Withdraw(List.of(id)));
-            case Effect.NeedBundle(var contact) -> fetch(contact, true);
-            case Effect.NeedChain(var contact) -> fetch(contact, false);
+            case Effect.NeedBundle(var contact) -> atRegistry.fetch(contact, true);
+            case Effect.NeedChain(var contact) -> atRegistry.fetch(contact, false);
             case Effect.Acknowledge(var contact, var id, var path) -> {
                 switch (path) {
                     case Path.Link() -> parts.links().acknowledge(contact, id);
-                    case Path.Mailbox(var serial) -> {
-                        acks.settled(serial);
-                        acknowledge();
-                    }
+                    case Path.Mailbox(var serial) -> atRegistry.settled(serial);
                 }
             }
             case Effect.Refuse(var contact, var id, var reason) -> parts.links().refuse(contact, id, reason);
             case Effect.Leave(var contact, var id, var path) -> {
                 if (path instanceof Path.Link) parts.links().putOff(contact, id);
             }
-            case Effect.CollectAgain(var contact) -> {
-                if (signedInOn != 0) ask(new Request.Collect(0));
-            }
+            case Effect.CollectAgain(var contact) -> atRegistry.collect();
             case Effect.Known(var contact, var standing, var trust, var chain) -> {
                 var now = member.known(standing, trust, chain);
                 parts.roster().put(now);
                 parts.links().know(now);
-                tellFriends();
+                atRegistry.tellFriends();
             }
             case News news -> {
                 if (news instanceof News.TextOpened(var from, var id, var text, var time, var serial)) {
@@ -413,7 +325,7 @@ final class ModernSession {
             return same();
         }
         parts.links().beginAnew(contact);
-        if (signedInOn != 0) ask(new Request.Collect(0));
+        atRegistry.collect();
         return same();
     }
 
@@ -421,17 +333,17 @@ final class ModernSession {
         switch (news) {
             case Links.Listening(var at) -> {
                 parts.links().listening(PeerAddress.of(at));
-                knock();
+                atRegistry.knock();
             }
             case Links.CannotListen(var why) -> {
                 show(new Happening.Notice(why + ": nobody can call, texts come by the mailbox or on links of ours"));
                 parts.links().notListening();
-                knock();
+                atRegistry.knock();
             }
             case Links.LinkUp(var contact) -> link(contact, true);
             case Links.LinkDown(var contact, var why) -> link(contact, false);
             case Links.NotReached(var contact, var why) -> {}
-            case Links.Behind(var contact, var statements) -> fetch(contact, false);
+            case Links.Behind(var contact, var statements) -> atRegistry.fetch(contact, false);
             case Links.Differs(var contact) ->
                 show(new Happening.Notice(
                         "%s has another key chain than the registry says: don't trust it".formatted(contact)));
@@ -450,111 +362,13 @@ final class ModernSession {
         member.delivery().tell(up ? new Delivery.LinkUp() : new Delivery.LinkDown());
     }
 
-    // --- commands -------------------------------------------------------------------------------------------------
-
-    private Behavior<Command> run(Input input) {
-        var errands = parts.errands();
-        var verb = input.verb();
-        switch (input) {
-            case Input.SendText(Input.One(var to), var text) -> {
-                if (to.equals(parts.own().name()))
-                    fail(verb, "You are %s yourself, expected somebody else".formatted(to));
-                else {
-                    lookAgain(to);
-                    errands.write(meet(to), text);
-                }
-            }
-            case ModernInput.Contacts all -> errands.contacts(verb, parts.roster());
-            case ModernInput.Accept(var user) -> known(verb, user, member -> errands.accept(verb, member));
-            case ModernInput.Block(var user) -> errands.block(verb, meet(user));
-            case ModernInput.Verify verify -> {
-                lookAgain(verify.user());
-                known(verb, verify.user(), member -> errands.verify(verify, member, new Verification(parts.own())));
-            }
-            case ModernInput.History(var user, var count) ->
-                known(verb, user, member -> errands.history(verb, member, count));
-            case ModernInput.Search(var words, var in) -> errands.search(verb, words, Optional.ofNullable(in));
-            case ModernInput.Read(var user) -> known(verb, user, member -> errands.read(verb, member));
-            case ModernInput.Status now -> errands.state(verb, parts.roster(), this::state);
-            case ModernInput.ChangePassword(var old, var fresh) -> {
-                if (old == null || fresh == null) fail(verb, "A password is missing");
-                else errands.passwd(verb, old, fresh);
-            }
-            case ModernInput.Export export -> {
-                if (export.password() == null) fail(verb, "A password is missing");
-                else errands.export(export, export.password());
-            }
-            case Input.SendText toGroups -> fail(verb, LATER);
-            case Input.SendFile file -> fail(verb, LATER);
-            case Input.ListGroups groups -> fail(verb, LATER);
-            case Input.Members groups -> fail(verb, LATER);
-            case Input.Create group -> fail(verb, LATER);
-            case Input.Join group -> fail(verb, LATER);
-            // The peer answers these itself.
-            case Input.SignUp stray -> throw unexpected(stray);
-            case Input.SignIn stray -> throw unexpected(stray);
-            case Input.Help stray -> throw unexpected(stray);
-            case Input.Exit stray -> throw unexpected(stray);
-            case Input.Unreadable stray -> throw unexpected(stray);
-            case ModernInput.Import stray -> throw unexpected(stray);
-            case ModernInput.Revoke stray -> throw unexpected(stray);
-        }
-        return same();
-    }
-
-    private static final String LATER =
-            "Modern accounts have neither groups nor files yet; classic ones do (--classic)";
-
-    /** Of whom the registry said what cannot be believed nobody tells us more: perhaps it speaks the truth again. */
-    private void lookAgain(UserName user) {
-        if (parts.roster().find(user).filter(m -> m.trust() == Trust.FORKED).isPresent()) fetch(user, false);
-    }
-
-    private interface WithMember {
-        void carryOut(Member member);
-    }
-
-    private void known(String verb, UserName user, WithMember errand) {
-        parts.roster()
-                .find(user)
-                .ifPresentOrElse(
-                        errand::carryOut, () -> fail(verb, "You don't know %s, expected a contact".formatted(user)));
-    }
-
-    private ModernAnswer.State state(List<ModernAnswer.Route> routes) {
-        var shown = routes.stream()
-                .filter(route -> route.waiting() > 0
-                        || route.link().isPresent()
-                        || parts.roster()
-                                .find(route.contact())
-                                .filter(m -> m.standing() == Standing.ACCEPTED)
-                                .isPresent())
-                .sorted(Comparator.comparing(ModernAnswer.Route::contact))
-                .toList();
-        int outbox = routes.stream().mapToInt(ModernAnswer.Route::waiting).sum();
-        return new ModernAnswer.State(
-                parts.own().name(), parts.registryShown(), signedInOn != 0, outbox, inMailbox, shown);
-    }
-
-    private Behavior<Command> leave() {
-        return stop();
-    }
-
     /** The store writes what it was given before, the directory says goodbye, and both have their time: they are watched. */
     private Behavior<Command> stop() {
         parts.links().close();
         return Parting.begin(context, parts);
     }
 
-    private void fail(String verb, String why) {
-        show(new Happening.Failed(verb, why));
-    }
-
     private void show(Happening happening) {
         parts.screen().show(happening);
-    }
-
-    private static IllegalStateException unexpected(Input stray) {
-        return new IllegalStateException("not for a session: " + stray.verb());
     }
 }

@@ -1,0 +1,121 @@
+package parley.peer.modern;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import parley.messages.name.UserName;
+import parley.peer.command.Input;
+import parley.peer.command.ModernInput;
+import parley.peer.contact.Standing;
+import parley.peer.contact.Trust;
+import parley.peer.talk.Happening;
+import parley.peer.talk.ModernAnswer;
+
+/** The commands of whoever is signed in, and to whom each of them goes. */
+final class Orders {
+    private static final String LATER =
+            "Modern accounts have neither groups nor files yet; classic ones do (--classic)";
+
+    /** Somebody known, or known from now on. */
+    interface Meeting {
+        Member meet(UserName name);
+    }
+
+    private final Parts parts;
+    private final AtRegistry atRegistry;
+    private final Meeting meeting;
+
+    Orders(Parts parts, AtRegistry atRegistry, Meeting meeting) {
+        this.parts = parts;
+        this.atRegistry = atRegistry;
+        this.meeting = meeting;
+    }
+
+    void run(Input input) {
+        var errands = parts.errands();
+        var verb = input.verb();
+        switch (input) {
+            case Input.SendText(Input.One(var to), var text) -> {
+                if (to.equals(parts.own().name()))
+                    fail(verb, "You are %s yourself, expected somebody else".formatted(to));
+                else {
+                    lookAgain(to);
+                    errands.write(meeting.meet(to), text);
+                }
+            }
+            case ModernInput.Contacts all -> errands.contacts(verb, parts.roster());
+            case ModernInput.Accept(var user) -> known(verb, user, member -> errands.accept(verb, member));
+            case ModernInput.Block(var user) -> errands.block(verb, meeting.meet(user));
+            case ModernInput.Verify verify -> {
+                lookAgain(verify.user());
+                known(verb, verify.user(), member -> errands.verify(verify, member, new Verification(parts.own())));
+            }
+            case ModernInput.History(var user, var count) ->
+                known(verb, user, member -> errands.history(verb, member, count));
+            case ModernInput.Search(var words, var in) -> errands.search(verb, words, Optional.ofNullable(in));
+            case ModernInput.Read(var user) -> known(verb, user, member -> errands.read(verb, member));
+            case ModernInput.Status now -> errands.state(verb, parts.roster(), this::state);
+            case ModernInput.ChangePassword(var old, var fresh) -> {
+                if (old == null || fresh == null) fail(verb, "A password is missing");
+                else errands.passwd(verb, old, fresh);
+            }
+            case ModernInput.Export export -> {
+                if (export.password() == null) fail(verb, "A password is missing");
+                else errands.export(export, export.password());
+            }
+            case Input.SendText toGroups -> fail(verb, LATER);
+            case Input.SendFile file -> fail(verb, LATER);
+            case Input.ListGroups groups -> fail(verb, LATER);
+            case Input.Members groups -> fail(verb, LATER);
+            case Input.Create group -> fail(verb, LATER);
+            case Input.Join group -> fail(verb, LATER);
+            // The peer answers these itself.
+            case Input.SignUp stray -> throw unexpected(stray);
+            case Input.SignIn stray -> throw unexpected(stray);
+            case Input.Help stray -> throw unexpected(stray);
+            case Input.Exit stray -> throw unexpected(stray);
+            case Input.Unreadable stray -> throw unexpected(stray);
+            case ModernInput.Import stray -> throw unexpected(stray);
+            case ModernInput.Revoke stray -> throw unexpected(stray);
+        }
+    }
+
+    /** Of whom the registry said what cannot be believed nobody tells us more: perhaps it speaks the truth again. */
+    private void lookAgain(UserName user) {
+        if (parts.roster().find(user).filter(m -> m.trust() == Trust.FORKED).isPresent()) atRegistry.fetch(user, false);
+    }
+
+    private interface WithMember {
+        void carryOut(Member member);
+    }
+
+    private void known(String verb, UserName user, WithMember errand) {
+        parts.roster()
+                .find(user)
+                .ifPresentOrElse(
+                        errand::carryOut, () -> fail(verb, "You don't know %s, expected a contact".formatted(user)));
+    }
+
+    private ModernAnswer.State state(List<ModernAnswer.Route> routes) {
+        var shown = routes.stream()
+                .filter(route -> route.waiting() > 0
+                        || route.link().isPresent()
+                        || parts.roster()
+                                .find(route.contact())
+                                .filter(m -> m.standing() == Standing.ACCEPTED)
+                                .isPresent())
+                .sorted(Comparator.comparing(ModernAnswer.Route::contact))
+                .toList();
+        int outbox = routes.stream().mapToInt(ModernAnswer.Route::waiting).sum();
+        return new ModernAnswer.State(
+                parts.own().name(), parts.registryShown(), atRegistry.isSignedIn(), outbox, atRegistry.inMailbox(), shown);
+    }
+
+    private void fail(String verb, String why) {
+        parts.screen().show(new Happening.Failed(verb, why));
+    }
+
+    private static IllegalStateException unexpected(Input stray) {
+        return new IllegalStateException("not for a session: " + stray.verb());
+    }
+}
