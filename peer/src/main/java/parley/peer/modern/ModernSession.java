@@ -230,7 +230,9 @@ final class ModernSession {
             case Push.Hello again -> {}
             case Push.Online(var name, var at) -> presence(name, true, at);
             case Push.Offline(var name) -> presence(name, false, Optional.empty());
-            case Push.Chain(var name, var statements) -> atRegistry.fetch(name, false);
+            case Push.Chain(var name, var statements) -> {
+                if (parts.roster().find(name).isPresent()) atRegistry.fetch(name, false);
+            }
             case Push.Envelope envelope -> fromMailbox(envelope);
             case Push.Prekeys(var left) -> parts.upkeep().tell(new Upkeep.PairsLeft(left));
             case Push.Superseded() -> {

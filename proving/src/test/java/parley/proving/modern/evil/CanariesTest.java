@@ -78,11 +78,13 @@ class CanariesTest {
             var secrets = new ArrayList<>(List.of(TEXT, "hello yourself", Person.PASSWORD.text()));
             for (var person : List.of(alice, bob)) {
                 secrets.add(person.recoveryWords());
-                secrets.add(String.join(" ", List.of(person.recoveryWords().split(" ")).subList(0, 4)));
+                secrets.add(String.join(
+                        " ", List.of(person.recoveryWords().split(" ")).subList(0, 4)));
             }
             for (var secret : secrets) {
                 for (var form : forms(secret.getBytes(UTF_8))) {
-                    for (var files : disk) assertThat(holds(files, form)).as("'%s' on disk", form).isFalse();
+                    for (var files : disk)
+                        assertThat(holds(files, form)).as("'%s' on disk", form).isFalse();
                     assertThat(holds(prints, form)).as("'%s' printed", form).isFalse();
                 }
             }
@@ -90,9 +92,12 @@ class CanariesTest {
                 var keys = keys(person);
                 assertThat(keys).isNotEmpty();
                 for (var key : keys) {
-                    for (var files : disk) assertThat(windowsIn(files, key)).as("a key on disk").isZero();
+                    for (var files : disk)
+                        assertThat(windowsIn(files, key)).as("a key on disk").isZero();
                     assertThat(windowsIn(prints, key)).as("a key printed").isZero();
-                    assertThat(windowsIn(prints, bytes(HexFormat.of().formatHex(key)))).as("in hex").isZero();
+                    assertThat(windowsIn(prints, bytes(HexFormat.of().formatHex(key))))
+                            .as("in hex")
+                            .isZero();
                 }
             }
             assertThat(modes(alice.accounts())).allMatch(mode -> mode.equals("rwx------") || mode.equals("rw-------"));
@@ -112,7 +117,8 @@ class CanariesTest {
             Play.acquaint(alice, bob);
             var evil = new StringBuilder("start");
             for (char c = 0; c < 0xa0; c++) if (c < ' ' || c >= 0x7f) evil.append(c);
-            evil.append("\u001b[2J\u001b]0;title\u0007\u001b]52;c;cHduZWQ=\u0007\u009b31m\u202e\u2066\u200b\ufeff\r\nbob: forged end");
+            evil.append(
+                    "\u001b[2J\u001b]0;title\u0007\u001b]52;c;cHduZWQ=\u0007\u009b31m\u202e\u2066\u200b\ufeff\r\nbob: forged end");
             alice.send(bob, evil.toString());
             bob.awaitTexts(alice, "hello", evil.toString());
             for (var happening : bob.heard().all()) {
@@ -133,7 +139,9 @@ class CanariesTest {
         var events = log.list.toArray(new ILoggingEvent[0]);
         return Arrays.stream(events)
                 .map(event -> event.getFormattedMessage()
-                        + (event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy())))
+                        + (event.getThrowableProxy() == null
+                                ? ""
+                                : ThrowableProxyUtil.asString(event.getThrowableProxy())))
                 .toList();
     }
 

@@ -88,7 +88,8 @@ final class EvilNetwork {
         });
     }
 
-    private void carry(InputStream in, OutputStream out, SplittableRandom ours) throws IOException, InterruptedException {
+    private void carry(InputStream in, OutputStream out, SplittableRandom ours)
+            throws IOException, InterruptedException {
         var chunk = new byte[CHUNK];
         for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
             var bytes = Arrays.copyOf(chunk, count);

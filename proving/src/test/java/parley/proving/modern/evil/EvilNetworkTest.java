@@ -50,7 +50,8 @@ class EvilNetworkTest {
                 public Optional<PeerAddress> address(UserName of, UserName asker, Optional<PeerAddress> truth) {
                     return truth.map(there -> new PeerAddress(
                             InetAddress.getLoopbackAddress(),
-                            ways.computeIfAbsent(there.port(), target -> network(target, seed)).port()));
+                            ways.computeIfAbsent(there.port(), target -> network(target, seed))
+                                    .port()));
                 }
             });
             // Signing up is no conversation: who fails at it tries again.

@@ -49,7 +49,10 @@ final class Heard implements Screen {
 
     /** All texts of {@code from}, as they were shown. */
     synchronized List<String> texts(UserName from) {
-        return all.stream().map(each -> text(each, from)).filter(text -> text != null).toList();
+        return all.stream()
+                .map(each -> text(each, from))
+                .filter(text -> text != null)
+                .toList();
     }
 
     void awaitTexts(UserName from, int count) throws InterruptedException {
@@ -72,7 +75,8 @@ final class Heard implements Screen {
         var text = new StringBuilder();
         for (var each : all) {
             text.append("\n  ").append(each);
-            if (each instanceof Mail.MessageCame came) text.append(' ').append(came.from()).append(' ').append(came.text());
+            if (each instanceof Mail.MessageCame came)
+                text.append(' ').append(came.from()).append(' ').append(came.text());
         }
         return text.toString();
     }

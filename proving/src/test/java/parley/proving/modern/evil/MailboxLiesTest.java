@@ -161,13 +161,15 @@ class MailboxLiesTest {
 
     private static Lies.Post withId(List<Lies.Post> posts, String id) {
         return posts.stream()
-                .filter(post -> EnvelopeCodec.decode(post.envelope()).id().toString().equals(id))
+                .filter(post ->
+                        EnvelopeCodec.decode(post.envelope()).id().toString().equals(id))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static List<UserName> contacts(Person person) throws InterruptedException {
-        var answer = (ModernAnswer.Contacts) person.done(new ModernInput.Contacts()).answer();
+        var answer =
+                (ModernAnswer.Contacts) person.done(new ModernInput.Contacts()).answer();
         return answer.contacts().stream().map(ModernAnswer.Contact::name).toList();
     }
 
@@ -176,7 +178,8 @@ class MailboxLiesTest {
         var id = alice.send(bob, text);
         alice.awaitMoved(id, Mail.Stage.DELIVERED);
         return play.registry.seen().stream()
-                .filter(envelope -> EnvelopeCodec.decode(envelope).id().toString().equals(id))
+                .filter(envelope ->
+                        EnvelopeCodec.decode(envelope).id().toString().equals(id))
                 .findFirst()
                 .orElseThrow();
     }

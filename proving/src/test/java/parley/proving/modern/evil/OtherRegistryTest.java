@@ -45,9 +45,13 @@ class OtherRegistryTest {
         int greeted = play.registry.greeted();
         int knocks = play.registry.knocks();
         play.registry.hangUp();
-        alice.heard().await("both fingerprints", 0, shown -> shown instanceof Happening.RegistryLost(var why)
-                && why.contains(expected)
-                && why.contains(play.registry.fingerprint()));
+        alice.heard()
+                .await(
+                        "both fingerprints",
+                        0,
+                        shown -> shown instanceof Happening.RegistryLost(var why)
+                                && why.contains(expected)
+                                && why.contains(play.registry.fingerprint()));
         int asked = play.registry.asked().size();
         var id = alice.send(bob, "for later");
         for (int i = 0; i < 200 && play.registry.knocks() < knocks + 4; i++) TimeUnit.MILLISECONDS.sleep(50);
@@ -65,11 +69,14 @@ class OtherRegistryTest {
         play.registry.showAnotherKey(true);
         var alice = play.person("alice", play.registry.address(), IMPATIENT).start();
         assertThat(alice.run(new Input.SignUp(alice.name(), Person.PASSWORD)))
-                .isInstanceOfSatisfying(Happening.Failed.class, failed -> assertThat(failed.why())
-                        .contains(expected, play.registry.fingerprint()));
+                .isInstanceOfSatisfying(
+                        Happening.Failed.class,
+                        failed -> assertThat(failed.why()).contains(expected, play.registry.fingerprint()));
         assertThat(play.registry.asked()).isEmpty();
-        assertThat(alice.accounts()).satisfiesAnyOf(
-                none -> assertThat(none).doesNotExist(), empty -> assertThat(empty).isEmptyDirectory());
+        assertThat(alice.accounts())
+                .satisfiesAnyOf(
+                        none -> assertThat(none).doesNotExist(),
+                        empty -> assertThat(empty).isEmptyDirectory());
     }
 
     @Test

@@ -46,8 +46,12 @@ final class Play {
     /** Both write to each other, and so accept each other. */
     static void acquaint(Person one, Person other) throws InterruptedException {
         one.send(other, "hello");
-        other.heard().await("the request", 0, shown -> shown instanceof Mail.RequestCame came
-                && came.from().equals(one.name()));
+        other.heard()
+                .await(
+                        "the request",
+                        0,
+                        shown -> shown instanceof Mail.RequestCame came
+                                && came.from().equals(one.name()));
         other.accept(one);
         other.awaitTexts(one, "hello");
         var answer = other.send(one, "hello yourself");
@@ -65,8 +69,8 @@ final class Play {
         var statements = registry.chain(person.name());
         var begun = KeyChain.begin(registry.id(), person.name(), statements.getFirst());
         if (begun instanceof Appending.Longer(var first)
-                && first.append(statements.subList(1, statements.size()))
-                        instanceof Appending.Longer(var whole)) return whole;
+                && first.append(statements.subList(1, statements.size())) instanceof Appending.Longer(var whole))
+            return whole;
         throw new IllegalStateException("the chain of %s does not hold".formatted(person.name()));
     }
 

@@ -61,8 +61,9 @@ class SwappedKeysTest {
         var bobs = bob.verify(alice);
         assertThat(alice.verify(bob)).hasSize(60).isNotEqualTo(bobs);
         assertThat(alice.run(new ModernInput.Verify(bob.name(), bobs)))
-                .isInstanceOfSatisfying(Happening.Failed.class, failed -> assertThat(failed.why())
-                        .contains("somebody is in between"));
+                .isInstanceOfSatisfying(
+                        Happening.Failed.class,
+                        failed -> assertThat(failed.why()).contains("somebody is in between"));
         assertThat(bob.texts(alice)).isEmpty();
     }
 
@@ -155,10 +156,8 @@ class SwappedKeysTest {
         var other = play.impostor(bob.name()).chain().head();
         play.registry.lie(new Lies() {
             @Override
-            public Reply.SignedIn signedIn(
-                    UserName who, Reply.SignedIn truth) {
-                return new Reply.SignedIn(
-                        truth.statements(), other, truth.pairs(), truth.envelopes());
+            public Reply.SignedIn signedIn(UserName who, Reply.SignedIn truth) {
+                return new Reply.SignedIn(truth.statements(), other, truth.pairs(), truth.envelopes());
             }
         });
         play.registry.hangUp();
@@ -179,19 +178,19 @@ class SwappedKeysTest {
     private String sendsAgain() throws InterruptedException {
         // Each attempt asks the registry again, and what it answers serves the next one.
         for (int i = 0; i < 100; i++) {
-            var ended = alice.run(new Input.SendText(
-                    new Input.One(bob.name()), "again"));
+            var ended = alice.run(new Input.SendText(new Input.One(bob.name()), "again"));
             TimeUnit.MILLISECONDS.sleep(50);
-            if (ended instanceof Happening.Done(
-                            var verb, ModernAnswer.Queued(var id, var to))) return id;
+            if (ended instanceof Happening.Done(var verb, ModernAnswer.Queued(var id, var to))) return id;
         }
         throw new AssertionError("alice is still blocked");
     }
 
     private static void awaitChange(Person person, Mail.Change change) throws InterruptedException {
         person.heard()
-                .await("the other identity", 0, shown -> shown instanceof Mail.IdentityChanged changed
-                        && changed.change() == change);
+                .await(
+                        "the other identity",
+                        0,
+                        shown -> shown instanceof Mail.IdentityChanged changed && changed.change() == change);
     }
 
     /** Alice is told that bob is the impostor. */
