@@ -105,8 +105,19 @@ final class Backlog {
         clearLink();
     }
 
-    void registry(boolean up) {
+    /** Whoever comes back is asked at once, however long the last pause was to be. */
+    void registry(boolean up, long now) {
+        if (up && !registryUp) {
+            for (var item : items.values()) {
+                long soon = now + patience(item);
+                if (item.notBefore - soon > 0) item.notBefore = soon;
+            }
+        }
         registryUp = up;
+    }
+
+    private long patience(Item item) {
+        return item.attempts == 0 ? settings.mailboxAfter().toNanos() : 0;
     }
 
     /** Whether these are the bytes that count: what was sealed anew keeps its id. */
@@ -149,7 +160,9 @@ final class Backlog {
         var out = new ArrayList<Envelope>();
         for (var item : items.values()) {
             if (depositing == DEPOSITING_MAX) break;
-            if (dueNanos(item) - now > 0) continue;
+            if (item.deposited || item.depositing) continue;
+            // In their order: what comes behind one that has to wait waits, too.
+            if (dueNanos(item) - now > 0) break;
             item.depositing = true;
             depositing++;
             out.add(item.envelope);
@@ -162,8 +175,9 @@ final class Backlog {
         if (!registryUp || depositing == DEPOSITING_MAX) return OptionalLong.empty();
         long next = NEVER;
         for (var item : items.values()) {
-            long due = dueNanos(item);
-            if (due != NEVER) next = next == NEVER || due - next < 0 ? due : next;
+            if (item.deposited || item.depositing) continue;
+            next = dueNanos(item);
+            break;
         }
         return next == NEVER ? OptionalLong.empty() : OptionalLong.of(Math.max(0, next - now));
     }

@@ -117,7 +117,7 @@ public final class Delivery {
                 case LinkUp() -> backlog.linkUp(nanoTime.getAsLong());
                 case LinkDown() -> backlog.linkDown();
                 case Registry(var up) -> {
-                    backlog.registry(up);
+                    backlog.registry(up, nanoTime.getAsLong());
                     if (!up) address = null;
                 }
                 case Count(var replyTo) -> replyTo.tell(new Counted(backlog.size(), backlog.isLinkUp()));

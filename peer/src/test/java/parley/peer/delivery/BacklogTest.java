@@ -21,7 +21,7 @@ class BacklogTest {
 
     @Test
     void withoutALinkTheMailboxGetsItAtOnce() {
-        backlog.registry(true);
+        backlog.registry(true, 0);
         var envelope = add(false, 0);
         assertThat(backlog.forLink(0)).isEmpty();
         assertThat(backlog.forMailbox(0)).containsExactly(envelope);
@@ -36,7 +36,7 @@ class BacklogTest {
 
     @Test
     void aLinkHasTwoSecondsBeforeTheMailboxGetsItToo() {
-        backlog.registry(true);
+        backlog.registry(true, 0);
         backlog.linkUp(0);
         var envelope = add(false, SECOND);
         assertThat(backlog.forLink(SECOND)).containsExactly(envelope);
@@ -47,7 +47,7 @@ class BacklogTest {
 
     @Test
     void aLinkOnWhichAnythingIsAcknowledgedIsGivenMoreTime() {
-        backlog.registry(true);
+        backlog.registry(true, 0);
         backlog.linkUp(0);
         add(false, 0);
         backlog.forLink(0);
@@ -58,7 +58,7 @@ class BacklogTest {
 
     @Test
     void dialingIsGivenTheSameTime() {
-        backlog.registry(true);
+        backlog.registry(true, 0);
         var envelope = add(true, 0);
         assertThat(backlog.forMailbox(2 * SECOND - 1)).isEmpty();
         assertThat(backlog.forMailbox(2 * SECOND)).containsExactly(envelope);
@@ -66,7 +66,7 @@ class BacklogTest {
 
     @Test
     void whatWasDepositedGoesOverTheNextLinkAgainInOrder() {
-        backlog.registry(true);
+        backlog.registry(true, 0);
         var first = add(false, 0);
         var second = add(false, 0);
         backlog.forMailbox(0);
@@ -99,7 +99,7 @@ class BacklogTest {
 
     @Test
     void aRegistryThatRefusesIsAskedAgainLessAndLessOften() {
-        backlog.registry(true);
+        backlog.registry(true, 0);
         var envelope = add(false, 0);
         long now = 0;
         long longest = 0;
@@ -118,8 +118,21 @@ class BacklogTest {
     }
 
     @Test
+    void whatComesBehindOneThatHasToWaitWaitsToo() {
+        backlog.registry(true, 0);
+        var first = add(false, 0);
+        assertThat(backlog.forMailbox(0)).containsExactly(first);
+        backlog.deposited(first.id(), new Paths.Later("away"), 0);
+        var second = add(false, 0);
+        assertThat(backlog.forMailbox(0)).isEmpty();
+        backlog.registry(false, 0);
+        backlog.registry(true, 0);
+        assertThat(backlog.forMailbox(0)).as("at once, and in order").containsExactly(first, second);
+    }
+
+    @Test
     void whatNobodyWillTakeIsGone() {
-        backlog.registry(true);
+        backlog.registry(true, 0);
         var envelope = add(false, 0);
         backlog.forMailbox(0);
         backlog.deposited(envelope.id(), new Paths.Never("no such account"), 0);
@@ -128,7 +141,7 @@ class BacklogTest {
 
     @Test
     void anAnswerThatComesAfterTheAcknowledgementChangesNothing() {
-        backlog.registry(true);
+        backlog.registry(true, 0);
         var envelope = add(false, 0);
         backlog.forMailbox(0);
         backlog.remove(envelope.id());
@@ -161,7 +174,7 @@ class BacklogTest {
                         chaos.linkDown();
                         onLink.clear();
                     }
-                    case 4 -> chaos.registry(chance.nextBoolean());
+                    case 4 -> chaos.registry(chance.nextBoolean(), now);
                     case 5 -> onLink.addAll(chaos.forLink(now));
                     case 6 -> atRegistry.addAll(chaos.forMailbox(now));
                     default -> {
@@ -182,7 +195,7 @@ class BacklogTest {
             for (var envelope : atRegistry) chaos.deposited(envelope.id(), new Paths.Kept(), now);
             for (var envelope : atRegistry) deposited.add(envelope.id());
             chaos.linkDown();
-            chaos.registry(true);
+            chaos.registry(true, now);
             while (true) {
                 now += 600 * SECOND;
                 List<Envelope> due = chaos.forMailbox(now);
