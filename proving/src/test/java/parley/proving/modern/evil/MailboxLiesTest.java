@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.messages.directory.Request;
 import parley.messages.name.UserName;
 import parley.messages.wire.Envelope;
 import parley.messages.wire.EnvelopeCodec;
@@ -45,18 +46,29 @@ class MailboxLiesTest {
     }
 
     @Test
-    void whatIsReplayedAHundredTimesIsShownOnce() throws Exception {
+    void whatIsReplayedAHundredTimesIsShownOnceAndBeginsNothing() throws Exception {
         var one = sentAlone("one");
+        int before = play.registry.seen().size();
         for (int i = 0; i < 100; i++) play.registry.post(bob.name(), new Lies.Post(alice.name(), one));
-        // The same under an id that nobody has seen: the ratchet has.
-        var message = EnvelopeCodec.decode(one).message();
+        bob.kill();
+        for (int i = 0; i < 100; i++) play.registry.post(bob.name(), new Lies.Post(alice.name(), one));
+        bob.start().signIn();
+        alice.awaitMoved(alice.send(bob, "two"), Mail.Stage.DELIVERED);
+        bob.awaitMoved(bob.send(alice, "three"), Mail.Stage.DELIVERED);
+        bob.awaitTexts(alice, "hello", "one", "two");
+        // Its id is known, also after a restart: nothing is taken for lost, and no session begun for it.
+        var since = play.registry.seen().subList(before, play.registry.seen().size());
+        assertThat(since).isNotEmpty().noneMatch(MailboxLiesTest::greets);
+    }
+
+    /** Its id is no longer known: its key is gone. */
+    @Test
+    void whatIsReplayedUnderOtherIdsIsNotShown() throws Exception {
+        var message = EnvelopeCodec.decode(sentAlone("one")).message();
         for (int i = 0; i < 100; i++) {
             var fresh = new Envelope(MessageId.random(play.random), message);
             play.registry.post(bob.name(), new Lies.Post(alice.name(), EnvelopeCodec.encode(fresh)));
         }
-        bob.kill();
-        for (int i = 0; i < 100; i++) play.registry.post(bob.name(), new Lies.Post(alice.name(), one));
-        bob.start().signIn();
         alice.awaitMoved(alice.send(bob, "two"), Mail.Stage.DELIVERED);
         bob.awaitTexts(alice, "hello", "one", "two");
     }
@@ -112,12 +124,14 @@ class MailboxLiesTest {
     @Test
     void ourOwnEnvelopesComeBackForNothing() throws Exception {
         var own = sentAlone("one");
+        long before = lookedUp(alice);
         play.registry.post(alice.name(), new Lies.Post(bob.name(), own));
         play.registry.post(alice.name(), new Lies.Post(alice.name(), own));
         alice.awaitMoved(alice.send(bob, "two"), Mail.Stage.DELIVERED);
         bob.awaitMoved(bob.send(alice, "three"), Mail.Stage.DELIVERED);
         alice.awaitTexts(bob, "hello yourself", "three");
         assertThat(alice.texts(alice)).isEmpty();
+        assertThat(lookedUp(alice)).isEqualTo(before);
         assertThat(contacts(alice)).containsExactly(bob.name());
     }
 
@@ -159,6 +173,13 @@ class MailboxLiesTest {
         assertThat(contacts(alice)).as("-Dseed=%d", seed).containsExactly(bob.name());
     }
 
+    /** How often anybody asked for this chain. */
+    private long lookedUp(Person person) {
+        return play.registry.asked().stream()
+                .filter(request -> request instanceof Request.ChainOf(var name, var from) && name.equals(person.name()))
+                .count();
+    }
+
     private static Lies.Post withId(List<Lies.Post> posts, String id) {
         return posts.stream()
                 .filter(post ->
@@ -182,6 +203,11 @@ class MailboxLiesTest {
                         EnvelopeCodec.decode(envelope).id().toString().equals(id))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Whether it begins a session: docs/PROTOCOL.md §4.4. */
+    private static boolean greets(ByteString envelope) {
+        return EnvelopeCodec.decode(envelope).message().head() == 2;
     }
 
     /** One bit of what it seals, or of how, is another; its id is the same. */
