@@ -54,8 +54,8 @@ final class Keeper {
     private record Lasted() {}
 
     static Behavior<ContactCommand> create(Supplier<Behavior<ContactCommand>> cipher, Owner owner) {
-        return Behaviors.<Object>setup(context -> Behaviors.withTimers(timers ->
-                        Behaviors.withStash(HELD_MAX, held -> new Keeper(context, timers, held, cipher, owner).keeping(PAUSE_MIN))))
+        return Behaviors.<Object>setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
+                        HELD_MAX, held -> new Keeper(context, timers, held, cipher, owner).keeping(PAUSE_MIN))))
                 .narrow();
     }
 

@@ -323,7 +323,8 @@ final class ModernSession {
     private Behavior<Command> kept(UserName contact, boolean begun) {
         if (!begun) {
             if (ailing.add(contact))
-                show(new Happening.Notice("The disk does not take what %s and you write; tried again".formatted(contact)));
+                show(new Happening.Notice(
+                        "The disk does not take what %s and you write; tried again".formatted(contact)));
             return same();
         }
         parts.links().beginAnew(contact);

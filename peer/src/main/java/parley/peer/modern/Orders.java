@@ -108,7 +108,12 @@ final class Orders {
                 .toList();
         int outbox = routes.stream().mapToInt(ModernAnswer.Route::waiting).sum();
         return new ModernAnswer.State(
-                parts.own().name(), parts.registryShown(), atRegistry.isSignedIn(), outbox, atRegistry.inMailbox(), shown);
+                parts.own().name(),
+                parts.registryShown(),
+                atRegistry.isSignedIn(),
+                outbox,
+                atRegistry.inMailbox(),
+                shown);
     }
 
     private void fail(String verb, String why) {

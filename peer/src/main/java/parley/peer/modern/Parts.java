@@ -92,7 +92,11 @@ record Parts(
         var roster = new Roster(name -> Member.met(
                 name,
                 errands.writer(name),
-                context.spawn(Keeper.create(() -> ContactCipher.create(name, around), ears.keepers().of(name)), "cipher-" + name),
+                context.spawn(
+                        Keeper.create(
+                                () -> ContactCipher.create(name, around),
+                                ears.keepers().of(name)),
+                        "cipher-" + name),
                 context.spawn(
                         Delivery.create(
                                 new Ways(name, inquiry, links),

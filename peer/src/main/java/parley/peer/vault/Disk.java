@@ -31,8 +31,9 @@ final class Disk {
             return attempt.run();
         } catch (SQLException failed) {
             var reason = reason(SQLiteErrorCode.getErrorCode(failed.getErrorCode()));
-            var what =
-                    reason == Reason.DISK_FULL ? "The disk is full" : "The vault's file refused: " + failed.getMessage();
+            var what = reason == Reason.DISK_FULL
+                    ? "The disk is full"
+                    : "The vault's file refused: " + failed.getMessage();
             throw new VaultRefused(reason, what, failed);
         }
     }
