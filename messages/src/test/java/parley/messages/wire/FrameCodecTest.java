@@ -38,8 +38,9 @@ class FrameCodecTest {
     void anEnvelopeIsCarriedAsItIs() {
         var envelope = new Seeded().envelope();
         var bytes = EnvelopeCodec.encode(envelope);
+        int length = bytes.size() + 1;
         assertThat(FrameCodec.encode(new Frame.Enveloped(envelope)))
-                .isEqualTo(ByteString.fromInts(0, 0, (bytes.size() + 1) >> 8, (bytes.size() + 1) & 0xff, 2)
+                .isEqualTo(ByteString.fromInts(0, length >> 16, (length >> 8) & 0xff, length & 0xff, 2)
                         .concat(bytes));
     }
 
