@@ -59,16 +59,12 @@ public record AccountVault(Vault vault, Home home, OwnKeys keys) implements Auto
 
     /** Makes the vault of a new account. */
     public static AccountVault create(Path folder, UserName name, char[] password, Home home, OwnKeys.Born born) {
-        var vault = Vault.create(folder, name, password);
-        return kept(vault, () -> {
-            vault.transaction(records -> {
-                var writing = Writing.to(records);
-                writing.put(TABLE, HOME, home.encode());
-                born.changes().forEach(change -> write(change, writing));
-                return records;
-            });
-            return new AccountVault(vault, home, born.keys());
+        var vault = Vault.create(folder, name, password, records -> {
+            var writing = Writing.to(records);
+            writing.put(TABLE, HOME, home.encode());
+            born.changes().forEach(change -> write(change, writing));
         });
+        return new AccountVault(vault, home, born.keys());
     }
 
     public static AccountVault open(Path folder, UserName name, char[] password) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.util.ByteString;
 import parley.messages.name.UserName;
@@ -39,21 +40,32 @@ public final class Vault implements AutoCloseable {
     private final Cost cost;
     private final Generation generation;
 
-    public static Vault create(Path folder, UserName name, char[] password) {
-        return create(folder, name, password, new SecureRandom(), Cost.TODAY);
+    /** @param first writes what is in the vault as soon as there is one: no power failure leaves it without */
+    public static Vault create(Path folder, UserName name, char[] password, Consumer<Records> first) {
+        return create(folder, name, password, first, new SecureRandom(), Cost.TODAY);
     }
 
-    static Vault create(Path folder, UserName name, char[] password, SecureRandom random, Cost cost) {
+    static Vault create(
+            Path folder, UserName name, char[] password, Consumer<Records> first, SecureRandom random, Cost cost) {
         try (var secret = Passphrase.taking(password)) {
             return holding(folder, name, (files, lock) -> {
                 files.mustBeAbsent();
                 files.discardDraft();
                 var dataKey = Secret.random(random);
                 VaultFiles.madePrivate(files.draft());
-                Database.create(files.draft(), WrappedKey.wrap(dataKey, name, secret, cost, random))
-                        .close();
+                var keys = new Keyring(dataKey);
+                try (var draft =
+                        Database.create(files.draft(), WrappedKey.wrap(dataKey, name, secret, cost, random))) {
+                    transaction(draft, keys, random, records -> {
+                        first.accept(records);
+                        return records;
+                    });
+                } catch (RuntimeException refused) {
+                    keys.close();
+                    throw refused;
+                }
                 files.publishDraft();
-                return started(files, lock, Database.open(files.vault()), dataKey, random, cost);
+                return started(files, lock, Database.open(files.vault()), keys, random, cost);
             });
         }
     }
@@ -71,7 +83,7 @@ public final class Vault implements AutoCloseable {
                 var database = Database.open(VaultFiles.madePrivate(files.vault()));
                 try {
                     var dataKey = WrappedKey.unwrap(database.wrappedKey(), name, secret);
-                    return started(files, lock, database, dataKey, random, cost);
+                    return started(files, lock, database, new Keyring(dataKey), random, cost);
                 } catch (RuntimeException refused) {
                     database.close();
                     throw refused;
@@ -109,8 +121,7 @@ public final class Vault implements AutoCloseable {
     }
 
     private static Vault started(
-            VaultFiles files, VaultLock lock, Database database, Secret dataKey, SecureRandom random, Cost cost) {
-        var keys = new Keyring(dataKey);
+            VaultFiles files, VaultLock lock, Database database, Keyring keys, SecureRandom random, Cost cost) {
         try {
             var generation = database.transaction(() -> advanced(new Records(database, keys, random), random));
             return new Vault(files, lock, database, keys, random, cost, generation);
@@ -157,6 +168,11 @@ public final class Vault implements AutoCloseable {
 
     /** What {@code work} did is on disk when this returns; if it throws, none of it happened. */
     public <T> T transaction(Function<Records, T> work) {
+        return transaction(database, keys, random, work);
+    }
+
+    private static <T> T transaction(
+            Database database, Keyring keys, SecureRandom random, Function<Records, T> work) {
         return database.transaction(() -> {
             var records = new Records(database, keys, random);
             try {

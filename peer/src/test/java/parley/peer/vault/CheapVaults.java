@@ -11,7 +11,7 @@ public final class CheapVaults {
     private static final String PASSWORD = "swordfish-canary";
 
     public static Vault create(Path folder, UserName name) {
-        return Vault.create(folder, name, PASSWORD.toCharArray(), new SecureRandom(), CHEAP);
+        return Vault.create(folder, name, PASSWORD.toCharArray(), records -> {}, new SecureRandom(), CHEAP);
     }
 
     public static Vault open(Path folder, UserName name) {

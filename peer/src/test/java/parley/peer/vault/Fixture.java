@@ -23,7 +23,7 @@ final class Fixture {
     static final Cost CHEAP = new Cost(64, 1, 1);
 
     static Vault newVault(Path folder) {
-        return Vault.create(folder, ALICE, PASSWORD.toCharArray(), new SecureRandom(), CHEAP);
+        return Vault.create(folder, ALICE, PASSWORD.toCharArray(), records -> {}, new SecureRandom(), CHEAP);
     }
 
     static Vault open(Path folder) {

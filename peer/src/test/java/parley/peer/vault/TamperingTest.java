@@ -178,7 +178,7 @@ class TamperingTest {
                 drawn.add(bytes.clone());
             }
         };
-        try (var vault = Vault.create(folder, ALICE, PASSWORD.toCharArray(), random, CHEAP)) {
+        try (var vault = Vault.create(folder, ALICE, PASSWORD.toCharArray(), records -> {}, random, CHEAP)) {
             put(vault, "key-canary", "text-canary");
             var dataKey = drawn.getFirst();
             assertThat(dataKey).hasSize(Secret.BYTES);

@@ -131,7 +131,7 @@ class VaultTest {
     @Test
     void whatIsNoPasswordIsRefused() {
         for (var password : new String[] {"", "x".repeat(129), "half\ud83d"})
-            refused(Reason.BAD_PASSWORD, () -> Vault.create(folder, ALICE, password.toCharArray()));
+            refused(Reason.BAD_PASSWORD, () -> Vault.create(folder, ALICE, password.toCharArray(), records -> {}));
         assertThat(folder).doesNotExist();
     }
 
@@ -139,7 +139,7 @@ class VaultTest {
     void passwordsAreWipedAndNeverTold() {
         var typed = PASSWORD.toCharArray();
         var wrong = "another-canary".toCharArray();
-        try (var vault = Vault.create(folder, ALICE, typed)) {
+        try (var vault = Vault.create(folder, ALICE, typed, records -> {})) {
             assertThat(vault).asString().doesNotContain(PASSWORD);
             assertThatThrownBy(() -> vault.passwd(wrong, "new-canary".toCharArray()))
                     .isInstanceOf(VaultRefused.class)
