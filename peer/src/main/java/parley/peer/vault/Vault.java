@@ -54,8 +54,7 @@ public final class Vault implements AutoCloseable {
                 var dataKey = Secret.random(random);
                 VaultFiles.madePrivate(files.draft());
                 var keys = new Keyring(dataKey);
-                try (var draft =
-                        Database.create(files.draft(), WrappedKey.wrap(dataKey, name, secret, cost, random))) {
+                try (var draft = Database.create(files.draft(), WrappedKey.wrap(dataKey, name, secret, cost, random))) {
                     transaction(draft, keys, random, records -> {
                         first.accept(records);
                         return records;
@@ -171,8 +170,7 @@ public final class Vault implements AutoCloseable {
         return transaction(database, keys, random, work);
     }
 
-    private static <T> T transaction(
-            Database database, Keyring keys, SecureRandom random, Function<Records, T> work) {
+    private static <T> T transaction(Database database, Keyring keys, SecureRandom random, Function<Records, T> work) {
         return database.transaction(() -> {
             var records = new Records(database, keys, random);
             try {

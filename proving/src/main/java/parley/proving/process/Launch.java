@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,14 @@ import java.util.SequencedMap;
  * @param options in the order of the command line; a flag has an empty value
  * @param home the working directory, and what the program takes for the user's folders
  * @param javaOptions further JVM options, as in {@code PARLEY_JAVA_OPTS}
+ * @param variables further variables of its environment
  */
-public record Launch(String verb, SequencedMap<String, String> options, Path home, String javaOptions) {
+public record Launch(
+        String verb,
+        SequencedMap<String, String> options,
+        Path home,
+        String javaOptions,
+        Map<String, String> variables) {
     /** Any port that is free. */
     private static final String ANYWHERE = "127.0.0.1:0";
 
@@ -59,7 +66,7 @@ public record Launch(String verb, SequencedMap<String, String> options, Path hom
 
     /** Without any option: it prints lines for people. */
     public static Launch bare(String verb, Path home) {
-        return new Launch(verb, new LinkedHashMap<>(), home, "");
+        return new Launch(verb, new LinkedHashMap<>(), home, "", Map.of());
     }
 
     /** Where a {@link #peer} with this home puts received files. */
@@ -71,7 +78,7 @@ public record Launch(String verb, SequencedMap<String, String> options, Path hom
     public Launch with(String option, String value) {
         var more = new LinkedHashMap<>(options);
         more.put(option, value);
-        return new Launch(verb, more, home, javaOptions);
+        return new Launch(verb, more, home, javaOptions, variables);
     }
 
     public Launch flag(String option) {
@@ -81,12 +88,19 @@ public record Launch(String verb, SequencedMap<String, String> options, Path hom
     public Launch without(String option) {
         var fewer = new LinkedHashMap<>(options);
         fewer.remove(option);
-        return new Launch(verb, fewer, home, javaOptions);
+        return new Launch(verb, fewer, home, javaOptions, variables);
     }
 
     /** For instance {@code -Xmx64m}. */
     public Launch onJvm(String moreJavaOptions) {
-        return new Launch(verb, options, home, (javaOptions + " " + moreJavaOptions).strip());
+        return new Launch(verb, options, home, (javaOptions + " " + moreJavaOptions).strip(), variables);
+    }
+
+    /** With these variables in its environment. */
+    public Launch under(Map<String, String> moreVariables) {
+        var more = new HashMap<>(variables);
+        more.putAll(moreVariables);
+        return new Launch(verb, options, home, javaOptions, more);
     }
 
     /** The command line, launcher first. */
@@ -103,11 +117,12 @@ public record Launch(String verb, SequencedMap<String, String> options, Path hom
 
     /** Variables that differ from ours. No configuration or data of whoever runs the tests may matter. */
     public Map<String, String> environment() {
-        return Map.of(
-                "PARLEY_JAVA_OPTS", javaOptions,
-                "XDG_CONFIG_HOME", home.resolve("xdg-config").toString(),
-                "XDG_DATA_HOME", home.resolve("xdg-data").toString(),
-                "XDG_STATE_HOME", home.resolve("xdg-state").toString());
+        var all = new HashMap<>(variables);
+        all.put("PARLEY_JAVA_OPTS", javaOptions);
+        all.put("XDG_CONFIG_HOME", home.resolve("xdg-config").toString());
+        all.put("XDG_DATA_HOME", home.resolve("xdg-data").toString());
+        all.put("XDG_STATE_HOME", home.resolve("xdg-state").toString());
+        return all;
     }
 
     boolean json() {
