@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Objects;
 import parley.proving.process.Launch;
 import parley.proving.process.Running;
 
@@ -94,7 +95,7 @@ final class ModernTexts {
             if (event.path("event").asText().equals("ok")) {
                 numbers.put(event.path("id").asText(), queued++);
             } else {
-                taken[numbers.get(event.path("id").asText())] = System.nanoTime();
+                taken[Objects.requireNonNull(numbers.get(event.path("id").asText()))] = System.nanoTime();
                 delivered++;
             }
         }
