@@ -88,19 +88,19 @@ public final class Lines {
         return sent.missed().isEmpty() ? delivered : delivered + "; missed: " + String.join(", ", sent.missed());
     }
 
-    private static String counted(int count, String what) {
+    static String counted(int count, String what) {
         return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
     }
 
-    private static List<Line> said(String text) {
+    static List<Line> said(String text) {
         return List.of(answer(text));
     }
 
-    private static Line answer(String text) {
+    static Line answer(String text) {
         return new Line(Tone.ANSWER, "", "", text);
     }
 
-    private static List<Line> news(String text) {
+    static List<Line> news(String text) {
         return List.of(new Line(Tone.NEWS, "", "", text));
     }
 

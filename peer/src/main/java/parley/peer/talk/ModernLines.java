@@ -1,5 +1,10 @@
 package parley.peer.talk;
 
+import static parley.peer.talk.Lines.answer;
+import static parley.peer.talk.Lines.counted;
+import static parley.peer.talk.Lines.news;
+import static parley.peer.talk.Lines.said;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -163,22 +168,6 @@ final class ModernLines {
 
     private static String moment(Instant time) {
         return MOMENT.format(time.atZone(ZoneId.systemDefault()));
-    }
-
-    private static String counted(int count, String what) {
-        return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
-    }
-
-    private static List<Line> said(String text) {
-        return List.of(answer(text));
-    }
-
-    private static Line answer(String text) {
-        return new Line(Tone.ANSWER, "", "", text);
-    }
-
-    private static List<Line> news(String text) {
-        return List.of(new Line(Tone.NEWS, "", "", text));
     }
 
     private ModernLines() {}
