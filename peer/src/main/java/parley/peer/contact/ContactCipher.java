@@ -155,7 +155,6 @@ public final class ContactCipher {
             case ContactCommand.AcceptIdentity accept -> take(now.identityAccepted(moment));
             case ContactCommand.MarkRead read -> take(now.read(around.settings().readReceipts(), moment));
             case ContactCommand.SetVerified(var verified) -> take(now.verified(verified, moment));
-            case ContactCommand.TransmitAgain again -> take(now.transmittedAgain(moment));
             case ContactCommand.Ask(var replyTo) -> replyTo.tell(now.status());
             case ContactCommand.Inner inner -> on(inner);
         }

@@ -60,9 +60,6 @@ public sealed interface ContactCommand {
 
     record SetVerified(boolean verified) implements ContactCommand {}
 
-    /** Says {@link Effect.Transmit} again for all that nobody has acknowledged: there is a new link. */
-    record TransmitAgain() implements ContactCommand {}
-
     record Ask(ActorRef<? super ContactStatus> replyTo) implements ContactCommand {}
 
     /** What the actor tells itself; nobody else can. */

@@ -149,12 +149,6 @@ record Correspondence(
         return turn.done();
     }
 
-    Step transmittedAgain(Moment moment) {
-        var turn = new Turn(this, moment);
-        Resuming.transmitAll(turn);
-        return turn.done();
-    }
-
     Step chainSeen(KeyChain given, Moment moment) {
         var turn = new Turn(this, moment);
         Identity.saw(given, turn);
