@@ -14,12 +14,34 @@ import parley.proving.process.Running;
 final class Scene implements AutoCloseable {
     static final String PASSWORD = "Correct-Horse7";
 
+    /** Where a user would not want to wait for longer than seconds, but a test has nothing better to do. */
+    private static final String PATIENT_REGISTRY = """
+            parley.registry.classic { first-request = 2 minutes, answer = 2 minutes }
+            """;
+
+    private static final String PATIENT_PEER = """
+            parley.peer {
+              lookup { connect-timeout = 2 minutes, answer-timeout = 2 minutes }
+              link { dial-timeout = 2 minutes, handshake-timeout = 2 minutes, silence-timeout = 2 minutes }
+            }
+            """;
+
     private final Path folder;
     private final Running registry;
     private final Deque<Closeable> guests = new ArrayDeque<>();
 
     static Scene open(Path folder) throws IOException, InterruptedException {
         return new Scene(folder, Running.registry(folder.resolve("registry")));
+    }
+
+    /**
+     * One in which nobody gives anybody up: for more processes than the machine has room for, of which each may stand
+     * still for longer than a user would wait. Peers are started with {@link #patient}.
+     */
+    static Scene openPatient(Path folder) throws IOException, InterruptedException {
+        var conf = Files.writeString(folder.resolve("registry.conf"), PATIENT_REGISTRY);
+        var launch = Launch.registry(folder.resolve("registry")).with("--conf", conf.toString());
+        return new Scene(folder, Running.ready(launch));
     }
 
     private Scene(Path folder, Running registry) {
@@ -54,6 +76,13 @@ final class Scene implements AutoCloseable {
     /** One of our peers, signed up and in. */
     Running peer(String name) throws IOException, InterruptedException {
         return enter(name, Launch.peer(registry(), home(name)));
+    }
+
+    /** A peer that waits for minutes where a user's waits for seconds. */
+    Launch patient(String name) throws IOException {
+        var home = home(name);
+        var conf = Files.writeString(home.resolve("peer.conf"), PATIENT_PEER);
+        return Launch.peer(registry(), home).with("--conf", conf.toString());
     }
 
     Running enter(String name, Launch launch) throws IOException, InterruptedException {

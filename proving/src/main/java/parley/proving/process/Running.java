@@ -26,7 +26,7 @@ public final class Running implements AutoCloseable {
     private static final Duration READY_PATIENCE = Duration.ofMinutes(2);
 
     /** For the answer to one command, on a machine that is busy with twenty others. */
-    private static final Duration COMMAND_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration COMMAND_PATIENCE = Duration.ofMinutes(3);
 
     /** A killed process is gone at once, unless the kernel has trouble. */
     private static final Duration DEATH_PATIENCE = Duration.ofSeconds(10);
