@@ -90,11 +90,17 @@ final class Output {
     }
 
     boolean waitForEnd(Duration patience) throws InterruptedException {
+        boolean atEnd = ends(patience);
+        locked(this::refuseBroken);
+        return atEnd;
+    }
+
+    /** The same where its last line may be half a one. */
+    boolean ends(Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             var left = TimeUnit.NANOSECONDS.convert(patience);
             while (!ended && left > 0) left = changed.awaitNanos(left);
-            refuseBroken();
             return ended;
         } finally {
             lock.unlock();

@@ -155,6 +155,12 @@ public final class Running implements AutoCloseable {
         ALIVE.remove(this);
     }
 
+    /** {@code kill -9}, after which all that it had printed can be taken; a line that it was printing is none. */
+    public void killAndHear() throws InterruptedException {
+        kill();
+        if (!output.ends(DEATH_PATIENCE)) throw new IllegalStateException("%s is dead and prints".formatted(title));
+    }
+
     /** {@code SIGTERM}, as a service manager sends it. */
     public void terminate() {
         process.destroy();

@@ -6,6 +6,9 @@ import static parley.proving.process.Running.with;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,18 +22,36 @@ final class Town implements AutoCloseable {
     static final String PASSWORD = "Correct-Horse7";
     static final Duration SOON = Duration.ofSeconds(30);
 
+    /** Below those that systems give to connections by themselves. */
+    private static final int STEADY_PORT_MIN = 21_000;
+
     private final Path folder;
     private final Deque<Closeable> people = new ArrayDeque<>();
     private Running registry;
-    private String at;
+    private volatile String at;
 
     static Town found(Path folder) throws IOException, InterruptedException {
-        return new Town(folder);
+        return new Town(folder, "127.0.0.1:0");
     }
 
-    private Town(Path folder) throws IOException, InterruptedException {
+    /** On a port that no connection is given while the registry is away, as would happen once in some thousand times. */
+    static Town foundForGood(Path folder) throws IOException, InterruptedException {
+        int port = STEADY_PORT_MIN;
+        while (!isFree(port)) port++;
+        return new Town(folder, "127.0.0.1:" + port);
+    }
+
+    private static boolean isFree(int port) throws IOException {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (BindException taken) {
+            return false;
+        }
+    }
+
+    private Town(Path folder, String listen) throws IOException, InterruptedException {
         this.folder = folder;
-        this.registry = Running.registry(folder.resolve("registry"));
+        this.registry = Running.ready(registryAt(listen));
         this.at = registry.modernAddress();
     }
 
@@ -49,9 +70,30 @@ final class Town implements AutoCloseable {
 
     /** On the port that it had, so that peers find it again. */
     void startRegistry() throws IOException, InterruptedException {
-        var port = at.substring(0, at.indexOf('#'));
-        registry = Running.ready(Launch.registry(folder.resolve("registry")).with("--listen", port));
+        registry = Running.ready(registryThere());
         at = registry.modernAddress();
+    }
+
+    /** Starts it again, and kills it before it has or soon after. */
+    void tryRegistryFor(Duration time) throws IOException, InterruptedException {
+        try (var stillborn = registryThere().start()) {
+            stillborn.runFor(time);
+        }
+    }
+
+    /** Starts it again, and kills it when it has served for this long. */
+    void serveFor(Duration time) throws IOException, InterruptedException {
+        startRegistry();
+        registry.runFor(time);
+        registry.kill();
+    }
+
+    private Launch registryThere() {
+        return registryAt(at.substring(0, at.indexOf('#')));
+    }
+
+    private Launch registryAt(String listen) {
+        return Launch.registry(folder.resolve("registry")).with("--listen", listen);
     }
 
     /** Signed up and in. */
@@ -71,9 +113,14 @@ final class Town implements AutoCloseable {
 
     /** A reader that goes on behind {@code cursor}. */
     Running since(String name, String cursor) throws IOException, InterruptedException {
-        var peer = start(Launch.modern(at, home(name)).with("--since", cursor));
+        var peer = start(reader(name, cursor));
         peer.run("signin %s %s".formatted(name, PASSWORD));
         return peer;
+    }
+
+    /** A peer that shows what came behind {@code cursor}, to be started. */
+    Launch reader(String name, String cursor) throws IOException {
+        return Launch.modern(at, home(name)).with("--since", cursor);
     }
 
     /** Nobody yet. */
