@@ -68,13 +68,18 @@ public record AccountVault(Vault vault, Home home, OwnKeys keys) implements Auto
     }
 
     public static AccountVault open(Path folder, UserName name, char[] password) {
-        var vault = Vault.open(folder, name, password);
+        return in(Vault.open(folder, name, password));
+    }
+
+    /** What {@code vault} holds, which is closed if that is no account. */
+    public static AccountVault in(Vault vault) {
         return kept(
                 vault,
                 () -> vault.transaction(records -> {
                     var tables = Writing.to(records);
                     var home = tables.get(TABLE, HOME).map(Home::decode).orElseThrow(AccountVault::incomplete);
-                    var keys = OwnKeys.read(home.registry(), name, tables).orElseThrow(AccountVault::incomplete);
+                    var keys =
+                            OwnKeys.read(home.registry(), vault.name(), tables).orElseThrow(AccountVault::incomplete);
                     return new AccountVault(vault, home, keys);
                 }));
     }

@@ -75,20 +75,25 @@ public final class Vault implements AutoCloseable {
 
     static Vault open(Path folder, UserName name, char[] password, SecureRandom random, Cost cost) {
         try (var secret = Passphrase.taking(password)) {
-            return holding(folder, name, (files, lock) -> {
-                if (Files.notExists(files.vault()))
-                    throw new VaultRefused(
-                            Reason.ABSENT, "There is no vault of %s in %s".formatted(name, files.folder()));
-                var database = Database.open(VaultFiles.madePrivate(files.vault()));
-                try {
-                    var dataKey = WrappedKey.unwrap(database.wrappedKey(), name, secret);
-                    return started(files, lock, database, new Keyring(dataKey), random, cost);
-                } catch (RuntimeException refused) {
-                    database.close();
-                    throw refused;
-                }
-            });
+            return open(folder, name, wrapped -> WrappedKey.unwrap(wrapped, name, secret), random, cost);
         }
+    }
+
+    /** @param unwrap answers the data key, and takes nothing back of it */
+    static Vault open(
+            Path folder, UserName name, Function<ByteString, Secret> unwrap, SecureRandom random, Cost cost) {
+        return holding(folder, name, (files, lock) -> {
+            if (Files.notExists(files.vault()))
+                throw new VaultRefused(Reason.ABSENT, "There is no vault of %s in %s".formatted(name, files.folder()));
+            var database = Database.open(VaultFiles.madePrivate(files.vault()));
+            try {
+                var dataKey = unwrap.apply(database.wrappedKey());
+                return started(files, lock, database, new Keyring(dataKey), random, cost);
+            } catch (RuntimeException refused) {
+                database.close();
+                throw refused;
+            }
+        });
     }
 
     /**

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,25 +27,18 @@ final class Disk {
 
     /** Contents without a name: that is its folder's. */
     private static final class Contents {
-        byte[] there = {};
+        final Bytes there = new Bytes();
         List<Operation> onTheWay = new ArrayList<>();
 
         void sync() {
-            there = with(onTheWay);
+            onTheWay.forEach(there::happens);
             onTheWay = new ArrayList<>();
         }
 
         byte[] with(List<Operation> writes) {
-            var bytes = there;
-            for (var write : writes) {
-                if (write instanceof Operation.Cut cut) bytes = Arrays.copyOf(bytes, cut.length());
-                else if (write instanceof Operation.Written more) {
-                    int end = more.offset() + more.bytes().size();
-                    bytes = Arrays.copyOf(bytes, Math.max(bytes.length, end));
-                    more.bytes().copyToArray(bytes, more.offset());
-                }
-            }
-            return bytes;
+            var bytes = there.copy();
+            writes.forEach(bytes::happens);
+            return bytes.toArray();
         }
     }
 

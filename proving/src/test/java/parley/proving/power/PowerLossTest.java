@@ -25,12 +25,14 @@ import parley.registry.journal.JournalFolder;
  */
 class PowerLossTest {
     private static final boolean ALL = Boolean.getBoolean("power.all");
-    private static final Duration FOR_EACH_VAULT = Duration.ofSeconds(16);
-
-    private static final Duration FOR_THE_REGISTRY = Duration.ofSeconds(8);
+    /** For the failures in one folder. */
+    private static final Duration FOR_EACH = Duration.ofSeconds(Long.getLong("power.seconds", 6));
 
     @TempDir
     Path workshop;
+
+    @TempDir(factory = InMemory.class)
+    Path memory;
 
     private final long seed = Long.getLong("seed", System.nanoTime());
 
@@ -54,7 +56,7 @@ class PowerLossTest {
                 .as("texts of the conversation")
                 .hasSizeGreaterThan(2 * 12);
         var folder = recorder.folder().resolve(name).resolve("data").resolve("accounts");
-        fails(recording, folder, FOR_EACH_VAULT, (left, at) -> promises.areKept(reader, left, at));
+        fails(recording, folder, (left, at) -> promises.areKept(reader, left, at));
     }
 
     private void registry(Recorder recorder, Recording recording, Conversation.Cast cast) throws Exception {
@@ -68,7 +70,7 @@ class PowerLossTest {
                 .filter(said -> said.is("sent") && gone < said.at() && said.at() < back)
                 .toList();
         assertThat(left).as("envelopes that the registry has taken").isNotEmpty();
-        var end = workshop.resolve("end");
+        var end = memory.resolve("end");
         Disk.after(recording.operations()).lay(folder, end, Loss.BARE, new Random(seed));
         ByteString identity;
         try (var opened = JournalFolder.claim(end)) {
@@ -76,7 +78,7 @@ class PowerLossTest {
         }
         int ready = at(recording.said(cast.registry()).stream().findFirst());
         var promises = new RegistryPromises(ready, identity, alice, bob, left, back);
-        fails(recording, folder, FOR_THE_REGISTRY, promises::areKept);
+        fails(recording, folder, promises::areKept);
     }
 
     private static int at(Optional<Recording.Said> said) {
@@ -90,14 +92,14 @@ class PowerLossTest {
     /** @param at the last operation before the power failed */
     private record Moment(int at, Loss loss) {}
 
-    private void fails(Recording recording, Path folder, Duration time, Check check) throws Exception {
+    private void fails(Recording recording, Path folder, Check check) throws Exception {
         var moments = moments(recording.operations(), folder);
         Collections.shuffle(moments, new Random(seed));
-        long end = System.nanoTime() + time.toNanos();
+        long end = System.nanoTime() + FOR_EACH.toNanos();
         int tried = 0;
         for (var moment : moments) {
             if (!ALL && System.nanoTime() > end) break;
-            var left = workshop.resolve("left");
+            var left = memory.resolve("left");
             Disk.after(recording.operations().subList(0, moment.at + 1))
                     .lay(folder, left, moment.loss, new Random(seed + moment.at));
             try {

@@ -21,6 +21,7 @@ import parley.peer.cipher.ratchet.SessionsCodec;
 import parley.peer.store.AccountVault;
 import parley.peer.store.HistoryLine;
 import parley.peer.store.Store;
+import parley.peer.vault.RememberedKeys;
 
 /** Opens vaults as a peer does and reads all texts. */
 final class Reader implements AutoCloseable {
@@ -28,6 +29,7 @@ final class Reader implements AutoCloseable {
     private static final int ALL = 10_000;
     private static final String SESSIONS = "sessions";
 
+    private final RememberedKeys keys = new RememberedKeys(Conversation.PASSWORD);
     private final ActorSystem<SpawnProtocol.Command> system = ActorSystem.create(
             Behaviors.setup(context -> SpawnProtocol.create()),
             "reader",
@@ -36,7 +38,7 @@ final class Reader implements AutoCloseable {
 
     /** The whole history; the sessions can be read too. */
     List<HistoryLine> texts(Path folder, String name) throws Exception {
-        var account = AccountVault.open(folder, new UserName(name), Conversation.PASSWORD.toCharArray());
+        var account = AccountVault.in(keys.open(folder, new UserName(name)));
         account.look(tables -> tables.list(SESSIONS).stream()
                 .map(row -> SessionsCodec.decode(row.value()))
                 .toList());
