@@ -66,9 +66,9 @@ public final class Commands {
                 case SEND -> send(words);
                 case HELP -> help(words);
                 case CONTACTS -> alone(words, new ModernInput.Contacts());
-                case ACCEPT -> user(words, ModernInput.Accept::new);
+                case ACCEPT -> withDigits(words, ModernInput.Accept::new);
                 case BLOCK -> user(words, ModernInput.Block::new);
-                case VERIFY -> verify(words);
+                case VERIFY -> withDigits(words, ModernInput.Verify::new);
                 case HISTORY -> history(words);
                 case SEARCH -> search(words);
                 case READ -> user(words, ModernInput.Read::new);
@@ -111,12 +111,16 @@ public final class Commands {
         return alone(words, command.apply(new UserName(words.needed())));
     }
 
-    private static Input verify(Words words) throws NotSo {
+    private interface WithDigits {
+        Input of(UserName user, @Nullable String digits);
+    }
+
+    private static Input withDigits(Words words, WithDigits command) throws NotSo {
         var user = new UserName(words.needed());
         var digits = words.rest().replaceAll("[ \\t]", "");
-        if (digits.isEmpty()) return new ModernInput.Verify(user, null);
+        if (digits.isEmpty()) return command.of(user, null);
         if (!DIGITS.matcher(digits).matches()) throw new NotSo("Expected 60 digits; blanks between them don't matter");
-        return new ModernInput.Verify(user, digits);
+        return command.of(user, digits);
     }
 
     private static Input history(Words words) throws NotSo {

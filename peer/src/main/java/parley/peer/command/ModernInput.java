@@ -15,8 +15,12 @@ public sealed interface ModernInput extends Input {
         }
     }
 
-    /** A stranger's request, or a contact's new identity. */
-    record Accept(UserName user) implements ModernInput {
+    /**
+     * A stranger's request, or a contact's new identity.
+     *
+     * @param digits what the other side reads out; null for the identity that was shown last
+     */
+    record Accept(UserName user, @Nullable String digits) implements ModernInput {
         @Override
         public String verb() {
             return "accept";

@@ -29,9 +29,10 @@ public enum Verb {
                 SEND bob --                  sends an empty text
                 SEND -- group hello          reaches a user who is called group"""),
     CONTACTS("CONTACTS", "show whom you know, and who waits to be accepted", ""),
-    ACCEPT("ACCEPT NAME", "accept a request, or a contact's new identity", """
+    ACCEPT("ACCEPT NAME [DIGITS]", "accept a request, or a contact's new identity", """
             Shows what has waited. From then on both see whether the other is there, and what was delivered and read.
-            Before you accept a new identity, ask in person: whoever runs the registry could have made it."""),
+            A new identity is accepted if it is the one whose digits VERIFY showed you last, or with the digits that the
+            other side reads out. Compare them first: whoever runs the registry could have made it."""),
     BLOCK(
             "BLOCK NAME",
             "want nothing more from somebody",

@@ -152,9 +152,17 @@ public final class ContactCipher {
             case ContactCommand.NoChain none -> hold.release().forEach(this::leave);
             case ContactCommand.Accept accept -> take(now.accepted(moment));
             case ContactCommand.Block block -> take(now.blocked(moment));
-            case ContactCommand.AcceptIdentity accept -> take(now.identityAccepted(moment));
+            case ContactCommand.AcceptIdentity(var seen, var replyTo) -> {
+                boolean waits = now.forked().filter(other -> other.identity().equals(seen)).isPresent();
+                if (waits) take(now.identityAccepted(moment));
+                replyTo.tell(waits);
+            }
             case ContactCommand.MarkRead read -> take(now.read(around.settings().readReceipts(), moment));
-            case ContactCommand.SetVerified(var verified) -> take(now.verified(verified, moment));
+            case ContactCommand.SetVerified(var compared, var replyTo) -> {
+                boolean theirs = now.chain().filter(chain -> chain.identity().equals(compared)).isPresent();
+                if (theirs) take(now.verified(moment));
+                replyTo.tell(theirs);
+            }
             case ContactCommand.Ask(var replyTo) -> replyTo.tell(now.status());
             case ContactCommand.Inner inner -> on(inner);
         }

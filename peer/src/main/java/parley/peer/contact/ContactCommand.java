@@ -3,6 +3,7 @@ package parley.peer.contact;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
+import parley.messages.identity.IdentityKey;
 import parley.messages.identity.KeyChain;
 import parley.messages.identity.OneTimePrekeys;
 import parley.messages.wire.Envelope;
@@ -52,13 +53,23 @@ public sealed interface ContactCommand {
     /** Deletes what has waited and what will come. */
     record Block() implements ContactCommand {}
 
-    /** The identity that {@link Trust#FORKED} is about; the sessions with the one before are dropped. */
-    record AcceptIdentity() implements ContactCommand {}
+    /**
+     * The identity that {@link Trust#FORKED} is about; the sessions with the one before are dropped.
+     *
+     * @param seen what the user was shown; another one is not accepted
+     * @param replyTo whether it was this one
+     */
+    record AcceptIdentity(IdentityKey seen, ActorRef<? super Boolean> replyTo) implements ContactCommand {}
 
     /** Everything that was shown so far. */
     record MarkRead() implements ContactCommand {}
 
-    record SetVerified(boolean verified) implements ContactCommand {}
+    /**
+     * Its digits were compared.
+     *
+     * @param replyTo whether it is the contact's identity
+     */
+    record SetVerified(IdentityKey compared, ActorRef<? super Boolean> replyTo) implements ContactCommand {}
 
     record Ask(ActorRef<? super ContactStatus> replyTo) implements ContactCommand {}
 

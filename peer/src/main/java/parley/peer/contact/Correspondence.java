@@ -171,8 +171,8 @@ record Correspondence(
         return Identity.accept(new Turn(this, moment)).done();
     }
 
-    Step verified(boolean now, Moment moment) {
-        return Identity.verified(now, new Turn(this, moment)).done();
+    Step verified(Moment moment) {
+        return Identity.verified(new Turn(this, moment)).done();
     }
 
     Step read(boolean receipts, Moment moment) {

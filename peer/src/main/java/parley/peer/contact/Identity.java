@@ -94,10 +94,10 @@ final class Identity {
         return turn;
     }
 
-    static Turn verified(boolean now, Turn turn) {
+    static Turn verified(Turn turn) {
         var trust = turn.profile().trust();
         if (trust != Trust.FORKED && trust != Trust.REVOKED)
-            turn.alter(profile -> profile.with(now ? Trust.VERIFIED : Trust.PINNED));
+            turn.alter(profile -> profile.with(Trust.VERIFIED));
         return turn;
     }
 

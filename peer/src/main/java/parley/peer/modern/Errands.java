@@ -92,13 +92,13 @@ final class Errands {
         return status.standing() != Standing.STRANGER || status.waiting() > 0;
     }
 
-    /** A new identity if there is one, else the stranger, else whoever was blocked. */
-    void accept(String verb, Member member) {
-        end(verb, status(member), status -> {
-            boolean forked = status.forked().isPresent();
-            member.cipher().tell(forked ? new ContactCommand.AcceptIdentity() : new ContactCommand.Accept());
-            return done(verb, new ModernAnswer.Accepted(member.name(), status.waiting()));
-        });
+    void accept(ModernInput.Accept input, Member member, Verification verification) {
+        end(
+                input.verb(),
+                status(member)
+                        .thenCompose(status -> verification.accept(
+                                input, status, member.cipher(), question -> asked(member, question))),
+                Function.identity());
     }
 
     void block(String verb, Member member) {
@@ -107,7 +107,11 @@ final class Errands {
     }
 
     void verify(ModernInput.Verify input, Member member, Verification verification) {
-        end(input.verb(), status(member), status -> verification.answer(input, status, member.cipher()));
+        end(
+                input.verb(),
+                status(member)
+                        .thenCompose(status -> verification.verify(input, status, question -> asked(member, question))),
+                Function.identity());
     }
 
     void history(String verb, Member member, int count) {

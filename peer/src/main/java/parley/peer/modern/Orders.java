@@ -24,11 +24,13 @@ final class Orders {
     private final Parts parts;
     private final AtRegistry atRegistry;
     private final Meeting meeting;
+    private final Verification verification;
 
     Orders(Parts parts, AtRegistry atRegistry, Meeting meeting) {
         this.parts = parts;
         this.atRegistry = atRegistry;
         this.meeting = meeting;
+        this.verification = new Verification(parts.own());
     }
 
     void run(Input input) {
@@ -44,11 +46,12 @@ final class Orders {
                 }
             }
             case ModernInput.Contacts all -> errands.contacts(verb, parts.roster());
-            case ModernInput.Accept(var user) -> known(verb, user, member -> errands.accept(verb, member));
+            case ModernInput.Accept accept ->
+                known(verb, accept.user(), member -> errands.accept(accept, member, verification));
             case ModernInput.Block(var user) -> errands.block(verb, meeting.meet(user));
             case ModernInput.Verify verify -> {
                 lookAgain(verify.user());
-                known(verb, verify.user(), member -> errands.verify(verify, member, new Verification(parts.own())));
+                known(verb, verify.user(), member -> errands.verify(verify, member, verification));
             }
             case ModernInput.History(var user, var count) ->
                 known(verb, user, member -> errands.history(verb, member, count));

@@ -103,16 +103,18 @@ final class ModernLines {
     }
 
     private static List<Line> verification(ModernAnswer.Verification verification) {
-        if (verification.verified()) return said("%s is verified".formatted(verification.user()));
         var lines = new ArrayList<Line>();
-        lines.add(answer("%s sees the same digits, if nobody is in between:".formatted(verification.user())));
+        boolean verified = verification.verified();
+        lines.add(answer((verified ? "%s is verified; both of you see these digits:" : "%s sees the same digits, if nobody is in between:")
+                .formatted(verification.user())));
         var digits = verification.digits();
         for (int at = 0; at < digits.length(); at += DIGITS * GROUPS_A_LINE) {
             var row = digits.substring(at, Math.min(at + DIGITS * GROUPS_A_LINE, digits.length()));
             lines.add(answer("    " + row.replaceAll("(.{%d})(?=.)".formatted(DIGITS), "$1 ")));
         }
         QrCode.of(digits).forEach(row -> lines.add(answer("    " + row)));
-        lines.add(answer("Compare them in person or by voice, then: verify %s DIGITS".formatted(verification.user())));
+        if (!verified)
+            lines.add(answer("Compare them in person or by voice, then: verify %s DIGITS".formatted(verification.user())));
         return lines;
     }
 
@@ -153,7 +155,7 @@ final class ModernLines {
                         "",
                         who.text(),
                         "has another identity, which the one before did not sign. Nothing is sent until you accept it: "
-                                + "ask in person, then accept " + who));
+                                + "verify %s shows its digits, compare them in person, then accept %s".formatted(who, who)));
             case REVOKED -> List.of(new Line(Tone.ERROR, "", who.text(), "has ended this identity; nothing is sent"));
         };
     }

@@ -20,7 +20,7 @@ class ModernCommandsTest {
     void everyCommandIsReadInAnyCase() {
         var expected = Map.ofEntries(
                 Map.entry("contacts", new ModernInput.Contacts()),
-                Map.entry("ACCEPT Bob", new ModernInput.Accept(BOB)),
+                Map.entry("ACCEPT Bob", new ModernInput.Accept(BOB, null)),
                 Map.entry("block bob", new ModernInput.Block(BOB)),
                 Map.entry("verify bob", new ModernInput.Verify(BOB, null)),
                 Map.entry("history bob", new ModernInput.History(BOB, 20)),
@@ -46,6 +46,7 @@ class ModernCommandsTest {
     void digitsMayBeGroupedAnyhow() {
         var grouped = SIXTY.replaceAll("(.{5})", "$1 ");
         assertThat(read("verify bob " + grouped)).isEqualTo(new ModernInput.Verify(BOB, SIXTY));
+        assertThat(read("accept bob " + grouped)).isEqualTo(new ModernInput.Accept(BOB, SIXTY));
         for (var bad : List.of("verify bob 12345", "verify bob " + SIXTY + "1", "verify bob " + "x".repeat(60)))
             assertThat(read(bad)).as(bad).isInstanceOf(Input.Unreadable.class);
     }

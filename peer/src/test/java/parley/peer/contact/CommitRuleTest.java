@@ -90,6 +90,27 @@ class CommitRuleTest {
         assertThat(told()).isInstanceOf(Effect.Transmit.class);
     }
 
+    /** What waits to be accepted is another one by now than what the user saw. */
+    @Test
+    void anIdentityThatTheUserDidNotSeeIsNeitherAcceptedNorVerified() {
+        acquainted();
+        var seen = new Side("bob", 5, Disk.inMemory(), town).keys.chain();
+        var other = new Side("bob", 6, Disk.inMemory(), town).keys.chain();
+        var answers = KIT.<Boolean>createTestProbe();
+        for (var forked : List.of(seen, other)) {
+            cipher.tell(new ContactCommand.ChainSeen(forked));
+            store(commit());
+        }
+        cipher.tell(new ContactCommand.AcceptIdentity(seen.identity(), answers.ref()));
+        assertThat(answers.receiveMessage()).isFalse();
+        cipher.tell(new ContactCommand.SetVerified(other.identity(), answers.ref()));
+        assertThat(answers.receiveMessage()).isFalse();
+        disk.expectNoMessage(Duration.ofMillis(50));
+        cipher.tell(new ContactCommand.AcceptIdentity(other.identity(), answers.ref()));
+        assertThat(tables(commit())).contains("chain", "contact");
+        assertThat(answers.receiveMessage()).isTrue();
+    }
+
     @Test
     void memoryRunsAheadAndEffectsComeInTheOrderOfTheSteps() {
         acquainted();

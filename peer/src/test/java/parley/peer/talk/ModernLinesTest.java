@@ -59,6 +59,10 @@ class ModernLinesTest {
                 .map(line -> line.substring(4))
                 .toList();
         assertThat(read(picture)).isEqualTo(SIXTY);
+        // Whoever has verified already shows them to the other side, who has not.
+        var verified = plain(done(new ModernAnswer.Verification(BOB, SIXTY, true)));
+        assertThat(verified.getFirst()).contains("bob is verified");
+        assertThat(verified).contains("    01234 56789 01234 56789").containsAll(picture.stream().map(row -> "    " + row).toList());
     }
 
     /** A camera sees each character as two modules, light where it is drawn. */

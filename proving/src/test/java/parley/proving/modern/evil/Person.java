@@ -114,7 +114,14 @@ final class Person {
     }
 
     void accept(Person other) throws InterruptedException {
-        done(new ModernInput.Accept(other.name));
+        done(new ModernInput.Accept(other.name, null));
+    }
+
+    /** Why it was refused. */
+    String cannotAccept(Person other, @Nullable String digits) throws InterruptedException {
+        var failed = run(new ModernInput.Accept(other.name, digits));
+        assertThat(failed).isInstanceOf(Happening.Failed.class);
+        return ((Happening.Failed) failed).why();
     }
 
     /** The digits that are shown. */

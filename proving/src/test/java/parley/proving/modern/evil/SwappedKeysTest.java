@@ -16,6 +16,7 @@ import parley.messages.identity.Claim;
 import parley.messages.identity.OneTimePrekeys;
 import parley.messages.identity.Statement;
 import parley.messages.name.UserName;
+import parley.peer.cipher.identity.SafetyNumber;
 import parley.peer.cipher.identity.SigningKey;
 import parley.peer.command.Input;
 import parley.peer.command.ModernInput;
@@ -97,6 +98,55 @@ class SwappedKeysTest {
         alice.kill();
         alice.start().signIn();
         assertThat(alice.cannotSend(bob, "after a restart, too")).contains("accept bob");
+    }
+
+    /** Between the look at one identity and its acceptance the registry hands out another. */
+    @Test
+    void anIdentityThatTheUserHasNotSeenIsNotAccepted() throws Exception {
+        Play.acquaint(alice, bob);
+        swap(play.impostor(bob.name()));
+        var seen = alice.verify(bob);
+        swap(play.impostor(bob.name()));
+        var refused = alice.cannotAccept(bob, null);
+        assertThat(alice.cannotSend(bob, "to whom?")).contains("accept bob");
+        // What was refused was shown by that, and is the same that verify shows.
+        assertThat(refused).contains("not shown to you yet", spaced(alice.verify(bob))).doesNotContain(spaced(seen));
+        alice.accept(bob);
+        alice.send(bob, "to whom I have seen");
+    }
+
+    @Test
+    void anIdentityIsAcceptedUnseenByItsDigitsAlone() throws Exception {
+        Play.acquaint(alice, bob);
+        var before = alice.verify(bob);
+        swap(play.impostor(bob.name()));
+        assertThat(alice.cannotAccept(bob, before)).contains("not the digits of bob");
+        assertThat(alice.cannotSend(bob, "to whom?")).contains("accept bob");
+        var digits = alice.verify(bob);
+        alice.kill();
+        alice.start().signIn();
+        assertThat(alice.cannotAccept(bob, null)).contains(spaced(digits));
+        alice.done(new ModernInput.Accept(bob.name(), digits));
+        var shown = alice.done(new ModernInput.Verify(bob.name(), null)).answer();
+        assertThat(shown).isEqualTo(new ModernAnswer.Verification(bob.name(), digits, true));
+    }
+
+    private static String spaced(String digits) {
+        return new SafetyNumber(digits).spaced();
+    }
+
+    /** Alice has noticed. */
+    private void swap(OwnKeys impostor) throws InterruptedException {
+        int before = alice.heard().count();
+        play.registry.lie(swapping(impostor));
+        play.registry.announce(bob.name());
+        // Whose identity waits to be accepted is watched no more, but looked at again with every attempt.
+        alice.run(new Input.SendText(new Input.One(bob.name()), "anybody there?"));
+        alice.heard()
+                .await(
+                        "the other identity",
+                        before,
+                        shown -> shown.equals(new Mail.IdentityChanged(bob.name(), Mail.Change.UNSIGNED)));
     }
 
     @Test
