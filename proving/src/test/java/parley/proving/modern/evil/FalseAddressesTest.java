@@ -9,9 +9,21 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.javadsl.Tcp;
+import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.channel.Channel;
+import parley.channel.Credentials;
+import parley.channel.Expected;
 import parley.messages.name.PeerAddress;
 import parley.messages.name.UserName;
 import parley.peer.talk.Mail;
@@ -55,6 +67,26 @@ class FalseAddressesTest {
         }
     }
 
+    /** Whoever calls speaks first, and says both names: only to whom the chain names. */
+    @Test
+    void whoAnswersUnderAnotherKeyHearsNotEvenAName() throws Exception {
+        var play = new Play(folder);
+        var middle = new Middle();
+        try {
+            play.registry.lie(at("127.0.0.1:" + middle.port()));
+            var alice = play.newcomer("alice");
+            var bob = play.newcomer("bob");
+            Play.acquaint(alice, bob);
+            alice.awaitMoved(alice.send(bob, "not for eve"), Mail.Stage.DELIVERED);
+            bob.awaitTexts(alice, "hello", "not for eve");
+            assertThat(middle.called.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(middle.heard).isEmpty();
+        } finally {
+            play.close();
+            middle.close();
+        }
+    }
+
     private static Lies at(String address) {
         var where = Optional.of(PeerAddress.parse(address));
         return new Lies() {
@@ -63,6 +95,41 @@ class FalseAddressesTest {
                 return where;
             }
         };
+    }
+
+    /** Speaks the right protocol, with a certificate of its own, and keeps what it hears. */
+    private static final class Middle {
+        final CompletableFuture<Boolean> called = new CompletableFuture<>();
+        final List<ByteString> heard = new CopyOnWriteArrayList<>();
+        private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "middle");
+        private final Tcp.ServerBinding binding;
+
+        Middle() throws Exception {
+            var credentials = Credentials.of(new byte[Credentials.SEED_BYTES]);
+            binding = Tcp.get(system)
+                    .bind("127.0.0.1", 0)
+                    .to(Sink.foreach(call -> {
+                        called.complete(true);
+                        var listening = Flow.fromSinkAndSource(
+                                Sink.<ByteString>foreach(heard::add), Source.<ByteString>maybe());
+                        Channel.server(credentials, new Expected.Anybody(), Channel.LINK)
+                                .join(call.flow())
+                                .join(listening)
+                                .run(system);
+                    }))
+                    .run(system)
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+        }
+
+        int port() {
+            return binding.localAddress().getPort();
+        }
+
+        void close() throws Exception {
+            system.terminate();
+            system.getWhenTerminated().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
     }
 
     /** Some service that talks another protocol, and first. */
