@@ -36,7 +36,10 @@ record House(String root) {
             entry("messages.classic", Set.of("messages.name")),
             entry("messages.field", Set.of()),
             entry("messages.identity", Set.of("messages.name", "messages.field")),
-            entry("messages.directory", Set.of("messages.name", "messages.field", "messages.identity")),
+            entry("messages.group", Set.of("messages.name", "messages.field", "messages.identity")),
+            entry(
+                    "messages.directory",
+                    Set.of("messages.name", "messages.field", "messages.identity", "messages.group")),
             entry("messages.wire", Set.of("messages.name", "messages.field", "messages.identity")),
             entry("channel", Set.of("messages")),
             entry("registry.journal", Set.of("messages.name")),

@@ -31,7 +31,11 @@ public enum Code {
     /** Too often; the text says when to try again. */
     RATE,
     /** Could not be carried out now. */
-    BUSY;
+    BUSY,
+    /** The group's log has become longer meanwhile: fetch what is missing, and think again. */
+    HEAD,
+    /** An entry was refused; the text begins with the {@link parley.messages.group.Taking.Why}. */
+    GROUP;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -8,7 +8,7 @@ public final class Limits {
     /** Bytes of an envelope: the largest padding, sealed, with its greeting; docs/PROTOCOL.md §10. */
     public static final int ENVELOPE_BYTES_MAX = 66_831;
 
-    /** Bytes of statements in one answer: 97,336 characters, which leave room for the tag and the numbers before them. */
+    /** Bytes of statements or entries in one answer: 97,336 characters, which leave room for the tag and the numbers before them. */
     public static final int ROW_BYTES_MAX = 73_000;
 
     /** Names or serials in one list. */

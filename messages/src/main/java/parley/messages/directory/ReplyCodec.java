@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.pekko.util.ByteString;
 import parley.messages.field.FieldReader;
+import parley.messages.group.EntryRow;
 import parley.messages.identity.Draft;
 import parley.messages.identity.OneTimePrekeys;
 import parley.messages.identity.StatementRow;
@@ -36,6 +37,15 @@ public final class ReplyCodec {
             case Reply.Prekeys(var pair) ->
                 line.word(OK)
                         .binary(pair.map(OneTimePrekeys::encode).orElse(ByteString.emptyByteString()))
+                        .end();
+            case Reply.Appended(var entries) -> line.word(OK).word(entries).end();
+            case Reply.Log(var entries, var row) ->
+                line.word(OK).word(entries).binary(EntryRow.encode(row)).end();
+            case Reply.Groups(var groups) ->
+                line.word(OK)
+                        .list(groups.stream()
+                                .map(group -> group.name() + ":" + group.members())
+                                .toList())
                         .end();
             case Reply.At(var at) -> line.word(OK).orNone(at).end();
         };
@@ -82,6 +92,11 @@ public final class ReplyCodec {
             case Request.Deposit d -> new Reply.Done();
             case Request.Collect c -> new Reply.Done();
             case Request.Ack a -> new Reply.Done();
+            case Request.CreateGroup c -> new Reply.Done();
+            case Request.AppendToLog a -> new Reply.Appended(words.count());
+            case Request.LogOf l ->
+                new Reply.Log(words.count(), words.binary("entries", Limits.LINE_BYTES_MAX, EntryRow::decode));
+            case Request.ListGroups l -> new Reply.Groups(words.groups());
             case Request.Unreadable u -> throw new IllegalArgumentException("nobody asks what cannot be read");
         };
     }

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.apache.pekko.util.ByteString;
+import parley.messages.group.GroupEntry;
 import parley.messages.identity.OneTimePrekeys;
 import parley.messages.identity.Statement;
+import parley.messages.name.GroupName;
 import parley.messages.name.PeerAddress;
 import parley.messages.name.UserName;
 
-/** Everything a modern peer can ask of the registry; docs/PROTOCOL.md §8. */
+/** Everything a modern peer can ask of the registry; docs/PROTOCOL.md §8, §12.3. */
 public sealed interface Request {
     /** A new account. It does not sign in. */
     record SignUp(UserName name, List<Statement> chain, Optional<Invite> invite) implements Request {}
@@ -40,6 +42,16 @@ public sealed interface Request {
     record Collect(long after) implements Request {}
 
     record Ack(List<Long> serials) implements Request {}
+
+    /** A new group; its author is who asks. */
+    record CreateGroup(GroupName group, GroupEntry first) implements Request {}
+
+    record AppendToLog(GroupName group, GroupEntry next) implements Request {}
+
+    record LogOf(GroupName group, int from) implements Request {}
+
+    /** @param after those whose names come later; none for the first ones */
+    record ListGroups(Optional<GroupName> after) implements Request {}
 
     /** What we could not read, and what to tell its sender; the connection stays usable. */
     record Unreadable(Code code, String why) implements Request {}

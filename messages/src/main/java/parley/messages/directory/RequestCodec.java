@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 import parley.messages.field.FieldReader;
 import parley.messages.field.FieldWriter;
+import parley.messages.group.EntryCodec;
+import parley.messages.group.GroupEntry;
 import parley.messages.identity.Claim;
 import parley.messages.identity.OneTimePrekeys;
 import parley.messages.identity.Statement;
@@ -47,6 +49,23 @@ public final class RequestCodec {
                 line.word("deposit").word(to).binary(envelope).end();
             case Request.Collect(var after) -> line.word("collect").word(after).end();
             case Request.Ack(var serials) -> line.word("ack").list(serials).end();
+            case Request.CreateGroup(var group, var first) ->
+                line.word("create")
+                        .word(group)
+                        .binary(EntryCodec.encode(first))
+                        .end();
+            case Request.AppendToLog(var group, var next) ->
+                line.word("append")
+                        .word(group)
+                        .binary(EntryCodec.encode(next))
+                        .end();
+            case Request.LogOf(var group, var from) ->
+                line.word("log").word(group).word(from).end();
+            case Request.ListGroups(var after) -> {
+                line.word("list");
+                after.ifPresent(line::word);
+                yield line.end();
+            }
             case Request.Unreadable unreadable ->
                 throw new IllegalArgumentException("an unreadable request has no line");
         };
@@ -82,6 +101,10 @@ public final class RequestCodec {
             case "deposit" -> new Request.Deposit(words.name(), envelope(words));
             case "collect" -> new Request.Collect(words.number());
             case "ack" -> new Request.Ack(serials(words));
+            case "create" -> new Request.CreateGroup(words.group(), entry(words));
+            case "append" -> new Request.AppendToLog(words.group(), entry(words));
+            case "log" -> new Request.LogOf(words.group(), words.count());
+            case "list" -> new Request.ListGroups(words.atEnd() ? Optional.empty() : Optional.of(words.group()));
             default -> {
                 words.rest();
                 yield new Request.Unreadable(Code.VERB, "no such verb");
@@ -95,6 +118,10 @@ public final class RequestCodec {
         var row = words.binary("statements", Limits.LINE_BYTES_MAX, StatementRow::decode);
         if (row.isEmpty()) throw new MalformedLine("expected statements, found none");
         return row;
+    }
+
+    private static GroupEntry entry(Words words) {
+        return words.binary("an entry", EntryCodec.BYTES_MAX, EntryCodec::decode);
     }
 
     private static Statement revocation(List<Statement> row) {

@@ -17,6 +17,7 @@ import org.apache.pekko.util.ByteString;
 import parley.messages.field.MalformedFields;
 import parley.messages.identity.BadKey;
 import parley.messages.name.BadName;
+import parley.messages.name.GroupName;
 import parley.messages.name.PeerAddress;
 import parley.messages.name.UserName;
 
@@ -80,6 +81,20 @@ final class Words {
 
     SortedSet<UserName> names() {
         return Collections.unmodifiableSortedSet(new TreeSet<>(list("names", Words::name)));
+    }
+
+    GroupName group() {
+        return group(next("a group's name"));
+    }
+
+    /** Each as {@code NAME:MEMBERS}. */
+    List<Reply.Listed> groups() {
+        return List.copyOf(list("groups", word -> {
+            int colon = word.indexOf(':');
+            if (colon < 0) throw new MalformedLine("expected a group's name, a colon and a number");
+            int members = (int) number(word.substring(colon + 1), Integer.MAX_VALUE);
+            return new Reply.Listed(group(word.substring(0, colon)), members);
+        }));
     }
 
     Optional<PeerAddress> address() {
@@ -156,6 +171,16 @@ final class Words {
             var name = new UserName(word);
             if (name.text().equals(word)) return name;
             throw new MalformedLine("expected a name in lower case");
+        } catch (BadName bad) {
+            throw new MalformedLine(bad.why());
+        }
+    }
+
+    private static GroupName group(String word) {
+        try {
+            var name = new GroupName(word);
+            if (name.text().equals(word)) return name;
+            throw new MalformedLine("expected a group's name in lower case");
         } catch (BadName bad) {
             throw new MalformedLine(bad.why());
         }

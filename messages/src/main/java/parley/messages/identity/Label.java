@@ -27,5 +27,10 @@ public final class Label {
                 .compact();
     }
 
+    /** SHA-256 over the label of {@code purpose}, then {@code bytes}. */
+    public static ByteString hash(String purpose, RegistryId registry, ByteString bytes) {
+        return Octets.sha256(of(purpose, registry), bytes);
+    }
+
     private Label() {}
 }

@@ -10,7 +10,7 @@ public record Statement(Draft draft, Signature signature) {
 
     /** What the next statement names as its previous one. */
     public ByteString hash(RegistryId registry) {
-        return Octets.sha256(Label.of("statement", registry), StatementCodec.encode(this));
+        return Label.hash("statement", registry, StatementCodec.encode(this));
     }
 
     boolean isSignedBy(IdentityKey key, RegistryId registry) {

@@ -26,6 +26,11 @@ public sealed interface Content {
 
         /** @throws IllegalArgumentException if one of them does not fit its field */
         public Text {
+            check(counter, previous, timeMillis, text);
+            previous = previous.compact();
+        }
+
+        private static void check(long counter, ByteString previous, long timeMillis, String text) {
             if (counter < 1) throw new IllegalArgumentException("counter %d, expected 1 or more".formatted(counter));
             if (timeMillis < 0) throw new IllegalArgumentException("a time before 1970");
             if (previous.size() != HASH_BYTES) throw new IllegalArgumentException("a hash of " + previous.size());
@@ -33,7 +38,6 @@ public sealed interface Content {
             if (size > BYTES_MAX)
                 throw new IllegalArgumentException(
                         "a text of %d bytes, expected at most %d".formatted(size, BYTES_MAX));
-            previous = previous.compact();
         }
 
         @Override
@@ -72,6 +76,36 @@ public sealed interface Content {
 
     /** Lets a session begin, or go on. */
     record Nothing(MessageId id) implements Content {}
+
+    /** What is said in a group: no contact's conversation has a place for it. */
+    sealed interface InGroup extends Content permits GroupText, GroupNews {
+        Place place();
+    }
+
+    /**
+     * Prints without its text. Its id is the same for all members.
+     *
+     * @param counter 1 for the writer's first text in this group
+     * @param previous the hash of the writer's text before in this group, {@link Text#NO_PREVIOUS} for the first
+     * @param timeMillis since 1970, of the writer's clock; it is shown and decides nothing
+     * @param text at most {@value Text#BYTES_MAX} bytes of UTF-8
+     */
+    record GroupText(MessageId id, Place place, long counter, ByteString previous, long timeMillis, String text)
+            implements InGroup {
+        /** @throws IllegalArgumentException if one of them does not fit its field */
+        public GroupText {
+            Text.check(counter, previous, timeMillis, text);
+            previous = previous.compact();
+        }
+
+        @Override
+        public String toString() {
+            return "GroupText[%s, %s, %d]".formatted(id, place, counter);
+        }
+    }
+
+    /** The group's log has entries up to there. */
+    record GroupNews(MessageId id, Place place) implements InGroup {}
 
     /** Of a later version, or of a part that we do not have: acknowledged, kept out of sight, named to the user. */
     record Unknown(MessageId id, int kind, ByteString body) implements Content {

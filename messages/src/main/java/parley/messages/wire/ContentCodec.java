@@ -1,7 +1,5 @@
 package parley.messages.wire;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -11,6 +9,10 @@ import parley.messages.field.FieldWriter;
 import parley.messages.field.MalformedFields;
 import parley.messages.identity.Label;
 import parley.messages.identity.RegistryId;
+import parley.messages.name.BadName;
+import parley.messages.name.GroupName;
+import parley.messages.wire.Content.GroupNews;
+import parley.messages.wire.Content.GroupText;
 import parley.messages.wire.Content.Nothing;
 import parley.messages.wire.Content.Receipt;
 import parley.messages.wire.Content.Repeat;
@@ -18,13 +20,16 @@ import parley.messages.wire.Content.Text;
 import parley.messages.wire.Content.Unknown;
 
 /**
- * Contents to bytes and back; docs/PROTOCOL.md §10.
+ * Contents to bytes and back; docs/PROTOCOL.md §10, §12.4.
  *
  * <pre>
  *   +---------+------+----+-- - --+    TEXT 1     counter 8 | previous 32 | time 8 | text
  *   | version | kind | id | body  |    RECEIPT 2  what 1 | count 2 | id 16 each
  *   |    1    |  1   | 16 |       |    REPEAT 3   count 2 | (id 16, reason 1) each | expected 8
  *   +---------+------+----+-- - --+    NOTHING 4
+ *
+ *   GROUP_TEXT 16  place | counter 8 | previous 32 | time 8 | text
+ *   GROUP_NEWS 17  place                                     place: name, length first | id 32 | sequence 4 | head 32
  * </pre>
  */
 public final class ContentCodec {
@@ -33,6 +38,8 @@ public final class ContentCodec {
     private static final int RECEIPT = 2;
     private static final int REPEAT = 3;
     private static final int NOTHING = 4;
+    private static final int GROUP_TEXT = 16;
+    private static final int GROUP_NEWS = 17;
 
     private static final int DELIVERED = 1;
     private static final int READ = 2;
@@ -59,6 +66,11 @@ public final class ContentCodec {
                 out.u63(expected);
             }
             case Nothing nothing -> {}
+            case GroupText(var id, var place, var counter, var previous, var timeMillis, var text) -> {
+                write(place, out);
+                out.u63(counter).bytes(previous).u63(timeMillis).bytes(Utf8.encode(text));
+            }
+            case GroupNews(var id, var place) -> write(place, out);
             case Unknown(var id, var kind, var body) -> out.bytes(body);
         }
         return out.toByteString();
@@ -80,6 +92,8 @@ public final class ContentCodec {
                 case RECEIPT -> new Receipt(id, what(in.u8()), each(in, MessageId.BYTES, MessageId::read));
                 case REPEAT -> new Repeat(id, each(in, MessageId.BYTES + 1, ContentCodec::unopened), in.u63());
                 case NOTHING -> new Nothing(id);
+                case GROUP_TEXT -> groupText(id, in);
+                case GROUP_NEWS -> new GroupNews(id, place(in));
                 default -> new Unknown(id, kind, in.bytes(in.left()));
             };
             in.end();
@@ -91,22 +105,46 @@ public final class ContentCodec {
 
     /** What the next text names as its previous one. */
     public static ByteString hash(RegistryId registry, Text text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Label.of("previous", registry).toArrayUnsafe());
-            return ByteString.fromArrayUnsafe(digest.digest(encode(text).toArrayUnsafe()));
-        } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException("every Java has SHA-256", never);
-        }
+        return Label.hash("previous", registry, encode(text));
+    }
+
+    /** What the writer's next text in that group names as its previous one. */
+    public static ByteString hash(RegistryId registry, GroupText text) {
+        return Label.hash("group-previous", registry, encode(text));
     }
 
     private static Text text(MessageId id, FieldReader in) {
-        long counter = in.u63();
-        var previous = in.bytes(Text.HASH_BYTES);
-        long timeMillis = in.u63();
+        return new Text(id, in.u63(), in.bytes(Text.HASH_BYTES), in.u63(), words(in));
+    }
+
+    private static GroupText groupText(MessageId id, FieldReader in) {
+        return new GroupText(id, place(in), in.u63(), in.bytes(Text.HASH_BYTES), in.u63(), words(in));
+    }
+
+    private static String words(FieldReader in) {
         if (in.left() > Text.BYTES_MAX)
             throw new MalformedFields("a text of %d bytes, expected at most %d".formatted(in.left(), Text.BYTES_MAX));
-        return new Text(id, counter, previous, timeMillis, Utf8.decode(in.array(in.left())));
+        return Utf8.decode(in.array(in.left()));
+    }
+
+    private static void write(Place place, FieldWriter out) {
+        out.ascii(place.group().text()).bytes(place.id()).u32(place.sequence()).bytes(place.head());
+    }
+
+    private static Place place(FieldReader in) {
+        return new Place(groupName(in), in.bytes(Text.HASH_BYTES), in.u32(), in.bytes(Text.HASH_BYTES));
+    }
+
+    /** Folding upper case, as names are elsewhere, would give one place two encodings. */
+    private static GroupName groupName(FieldReader in) {
+        var text = in.ascii();
+        try {
+            var name = new GroupName(text);
+            if (name.text().equals(text)) return name;
+            throw new MalformedFields("a name in upper case");
+        } catch (BadName bad) {
+            throw new MalformedFields(String.valueOf(bad.getMessage()));
+        }
     }
 
     private static Repeat.Unopened unopened(FieldReader in) {
@@ -129,6 +167,8 @@ public final class ContentCodec {
             case Receipt receipt -> RECEIPT;
             case Repeat repeat -> REPEAT;
             case Nothing nothing -> NOTHING;
+            case GroupText text -> GROUP_TEXT;
+            case GroupNews news -> GROUP_NEWS;
             case Unknown unknown -> unknown.kind();
         };
     }

@@ -10,9 +10,10 @@
  *
  * <p><b>Words.</b> An <i>envelope</i> is a sealed message under an id that it keeps on every path and at every
  * attempt. A <i>content</i> is what is sealed in it. A <i>counter</i> numbers the texts of one writer to one contact,
- * from 1.
+ * from 1. A
+ * <i>place</i> names a group and the last entry of its log that the writer knows.
  *
- * <p><b>To change a layout:</b> docs/PROTOCOL.md §9 and §10 first, then its golden test, then the codec.
+ * <p><b>To change a layout:</b> docs/PROTOCOL.md §9, §10 and §12.4 first, then its golden test, then the codec.
  */
 @org.jspecify.annotations.NullMarked
 package parley.messages.wire;

@@ -91,6 +91,8 @@ final class Opening {
                 ids.forEach(named -> Progress.receipted(named, what == What.READ, turn));
             case Content.Repeat repeat -> Resealing.repeat(repeat, turn);
             case Content.Nothing nothing -> {}
+            case Content.GroupText text -> turn.follows(new News.UnknownKind(turn.contact(), 16));
+            case Content.GroupNews news -> turn.follows(new News.UnknownKind(turn.contact(), 17));
             case Content.Unknown(var id, var kind, var body) ->
                 turn.follows(new News.UnknownKind(turn.contact(), kind));
         }

@@ -57,7 +57,8 @@ record Registration(Inquiry registry) {
                     case KEY ->
                         new Out("The registry knows another key of this account: was it used on another machine?");
                     case REVOKED -> new Out("This identity has ended");
-                    case UNKNOWN, TAKEN, CLOSED, INVITE, CHAIN, OFFLINE, FULL, SYNTAX, VERB -> new Out(why);
+                    case UNKNOWN, TAKEN, CLOSED, INVITE, CHAIN, OFFLINE, FULL, SYNTAX, VERB, HEAD, GROUP ->
+                        new Out(why);
                 };
             case Inquiry.Unreachable(var why) -> new Away(why);
         };

@@ -95,8 +95,8 @@ class RefusalsTest {
 
     @Test
     void aKindThatIsNotKnownIsAcknowledgedAndNamed() {
-        says(new Content.Unknown(MessageId.random(bob.moment().random()), 16, ByteString.fromString("file")));
-        assertThat(alice.news(News.UnknownKind.class)).containsExactly(new News.UnknownKind(bob.name, 16));
+        says(new Content.Unknown(MessageId.random(bob.moment().random()), 200, ByteString.fromString("file")));
+        assertThat(alice.news(News.UnknownKind.class)).containsExactly(new News.UnknownKind(bob.name, 200));
         assertThat(alice.read(bob)).containsExactly("hello");
     }
 

@@ -305,6 +305,10 @@ public final class PlayedRegistry implements Closeable {
                     serials.forEach(account(me()).mailbox::remove);
                     yield new Reply.Done();
                 }
+                case Request.CreateGroup c -> new Reply.Refused(Code.VERB, "no such verb");
+                case Request.AppendToLog a -> new Reply.Refused(Code.VERB, "no such verb");
+                case Request.LogOf l -> new Reply.Refused(Code.VERB, "no such verb");
+                case Request.ListGroups l -> new Reply.Refused(Code.VERB, "no such verb");
                 case Request.Unreadable(var code, var why) -> new Reply.Refused(code, why);
             };
         }

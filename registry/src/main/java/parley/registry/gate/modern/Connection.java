@@ -257,6 +257,10 @@ final class Connection extends TimerGraphStageLogic implements InHandler, OutHan
             case Request.Watch w -> ask(received, ANSWER_BYTES_MAX);
             case Request.WhereIs w -> ask(received, ANSWER_BYTES_MAX);
             case Request.Deposit d -> ask(received, ANSWER_BYTES_MAX);
+            case Request.CreateGroup c -> ask(received, ANSWER_BYTES_MAX);
+            case Request.AppendToLog a -> ask(received, ANSWER_BYTES_MAX);
+            case Request.LogOf l -> ask(received, Limits.LINE_BYTES_MAX);
+            case Request.ListGroups l -> ask(received, Limits.LINE_BYTES_MAX);
             case Request.Ack a -> ask(received, ANSWER_BYTES_MAX);
         }
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
+import parley.messages.directory.Code;
 import parley.messages.directory.Invite;
 import parley.messages.directory.Limits;
 import parley.messages.directory.Reply;
@@ -23,6 +24,10 @@ import parley.registry.user.Users;
 
 /** Asks the actors of users and mailboxes. */
 public final class ShardedModernDesk implements ModernDesk {
+    /** There are no modern groups here. */
+    private static final CompletionStage<Reply> NO_SUCH_VERB =
+            CompletableFuture.completedStage(new Reply.Refused(Code.VERB, "no such verb"));
+
     private final Users users;
     private final Mailboxes mailboxes;
     private final SignUpRate signUps;
@@ -105,6 +110,10 @@ public final class ShardedModernDesk implements ModernDesk {
                                 .of(own)
                                 .<Mailbox.AckAnswer>ask(replyTo -> new Mailbox.Ack(serials, replyTo), timeout)
                                 .thenApply(ModernAnswers::toAck));
+            case Request.CreateGroup c -> NO_SUCH_VERB;
+            case Request.AppendToLog a -> NO_SUCH_VERB;
+            case Request.LogOf l -> NO_SUCH_VERB;
+            case Request.ListGroups l -> NO_SUCH_VERB;
             case Request.SignIn signIn -> throw new IllegalArgumentException("a sign-in is told, not asked");
             case Request.Collect collect -> throw new IllegalArgumentException("a collection is told, not asked");
             case Request.Exit exit -> throw new IllegalArgumentException("an exit is the connection's");
