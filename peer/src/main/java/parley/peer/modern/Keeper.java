@@ -2,6 +2,7 @@ package parley.peer.modern;
 
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
 
+import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -24,13 +25,21 @@ import parley.peer.contact.ContactCommand.WhyNot;
  *   keeping --the cipher stopped--&gt; pausing --a second, longer each time--&gt; keeping another
  * </pre>
  *
- * Every text that was to be written is answered once, in order, whatever becomes of the cipher.
+ * Every text that was to be written is answered once, in order, whatever becomes of the cipher. What comes meanwhile from
+ * elsewhere is let go, for it comes once more behind that which the cipher has lost: opened first, it would be shown first.
  */
 final class Keeper {
     /** How long a disk is left alone that has just refused: doubled each time, up to the longest. */
-    private static final Duration PAUSE_MIN = Duration.ofSeconds(1);
+    record Pauses(Duration min, Duration max) {
+        static Pauses of(Config store) {
+            return new Pauses(store.getDuration("retry-min"), store.getDuration("retry-max"));
+        }
 
-    private static final Duration PAUSE_MAX = Duration.ofMinutes(1);
+        Duration after(Duration pause) {
+            var doubled = pause.multipliedBy(2);
+            return doubled.compareTo(max) < 0 ? doubled : max;
+        }
+    }
 
     /** What the owner is told. */
     interface Owner {
@@ -41,7 +50,7 @@ final class Keeper {
         void begun();
     }
 
-    /** Commands held meanwhile. What came from elsewhere and is lost beyond comes again. */
+    /** Commands held meanwhile. What is lost beyond comes again. */
     private static final int HELD_MAX = 10_000;
 
     private static final NotWritten LATER =
@@ -53,9 +62,10 @@ final class Keeper {
 
     private record Lasted() {}
 
-    static Behavior<ContactCommand> create(Supplier<Behavior<ContactCommand>> cipher, Owner owner) {
+    static Behavior<ContactCommand> create(
+            Supplier<Behavior<ContactCommand>> cipher, Pauses pauses, Owner owner) {
         return Behaviors.<Object>setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
-                        HELD_MAX, held -> new Keeper(context, timers, held, cipher, owner).keeping(PAUSE_MIN))))
+                        HELD_MAX, held -> new Keeper(context, timers, held, cipher, pauses, owner).keeping(pauses.min()))))
                 .narrow();
     }
 
@@ -63,6 +73,7 @@ final class Keeper {
     private final TimerScheduler<Object> timers;
     private final StashBuffer<Object> held;
     private final Supplier<Behavior<ContactCommand>> cipher;
+    private final Pauses pauses;
     private final Owner owner;
     private final ActorRef<ContactCommand.Outcome> outcomes;
     private final Queue<ActorRef<? super ContactCommand.Outcome>> writers = new ArrayDeque<>();
@@ -72,11 +83,13 @@ final class Keeper {
             TimerScheduler<Object> timers,
             StashBuffer<Object> held,
             Supplier<Behavior<ContactCommand>> cipher,
+            Pauses pauses,
             Owner owner) {
         this.context = context;
         this.timers = timers;
         this.held = held;
         this.cipher = cipher;
+        this.pauses = pauses;
         this.owner = owner;
         this.outcomes = context.messageAdapter(ContactCommand.Outcome.class, Answered::new);
     }
@@ -85,7 +98,7 @@ final class Keeper {
     private Behavior<Object> keeping(Duration pause) {
         var kept = context.spawnAnonymous(cipher.get());
         context.watch(kept);
-        timers.startSingleTimer(new Lasted(), PAUSE_MAX);
+        timers.startSingleTimer(new Lasted(), pauses.max());
         return held.unstashAll(keeping(kept, pause));
     }
 
@@ -95,7 +108,7 @@ final class Keeper {
                     answered(answer.outcome());
                     return same();
                 })
-                .onMessage(Lasted.class, well -> keeping(kept, PAUSE_MIN))
+                .onMessage(Lasted.class, well -> keeping(kept, pauses.min()))
                 .onMessage(ContactCommand.Write.class, write -> {
                     writers.add(write.replyTo());
                     kept.tell(new ContactCommand.Write(write.text(), outcomes));
@@ -114,8 +127,7 @@ final class Keeper {
         while (!writers.isEmpty()) answered(LATER);
         timers.cancel(new Lasted());
         timers.startSingleTimer(new Again(), pause);
-        var doubled = pause.multipliedBy(2);
-        var longer = doubled.compareTo(PAUSE_MAX) < 0 ? doubled : PAUSE_MAX;
+        var longer = pauses.after(pause);
         return Behaviors.receive(Object.class)
                 .onMessage(Again.class, now -> {
                     owner.begun();
@@ -126,6 +138,7 @@ final class Keeper {
                     write.replyTo().tell(LATER);
                     return same();
                 })
+                .onMessage(ContactCommand.Open.class, outOfTurn -> same())
                 .onMessage(ContactCommand.class, command -> {
                     if (!held.isFull()) held.stash(command);
                     return same();

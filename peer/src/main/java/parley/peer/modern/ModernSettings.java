@@ -19,6 +19,7 @@ import parley.peer.lookup.directory.DirectorySettings;
  *
  * @param pin the key that the registry must show, if it was given
  * @param accounts the folder of the vaults
+ * @param pauses after a disk that did not follow
  * @param since where a reader left off; null for what is new only
  */
 public record ModernSettings(
@@ -28,6 +29,7 @@ public record ModernSettings(
         Path accounts,
         Duration stopTimeout,
         boolean readReceipts,
+        Keeper.Pauses pauses,
         DirectorySettings directory,
         DeliverySettings delivery,
         LinksSettings link,
@@ -53,6 +55,7 @@ public record ModernSettings(
                 data.resolve("accounts"),
                 peer.getDuration("stop-timeout"),
                 modern.getBoolean("read-receipts"),
+                Keeper.Pauses.of(peer.getConfig("store")),
                 DirectorySettings.of(modern.getConfig("registry")),
                 DeliverySettings.of(modern.getConfig("delivery")),
                 LinksSettings.of(modern.getConfig("link")),

@@ -95,6 +95,7 @@ record Parts(
                 context.spawn(
                         Keeper.create(
                                 () -> ContactCipher.create(name, around),
+                                settings.pauses(),
                                 ears.keepers().of(name)),
                         "cipher-" + name),
                 context.spawn(
