@@ -102,7 +102,7 @@ public final class ContactCipher {
                 return same();
             }
             now = read;
-            around.allowance().owe(waitingBytes());
+            now.owe(around.allowance());
             take(now.resumed(around.moment()));
             remind();
             return stash.unstashAll(open());
@@ -117,7 +117,7 @@ public final class ContactCipher {
                     return same();
                 })
                 .onSignal(PostStop.class, stopped -> {
-                    around.allowance().give(waitingBytes());
+                    now.give(around.allowance());
                     return same();
                 })
                 .build();
@@ -242,9 +242,5 @@ public final class ContactCipher {
 
     private void ask(Function<Tables, ContactCommand> query) {
         around.store().tell(new Store.Read<ContactCommand>(query, NotRead::new, context.getSelf()));
-    }
-
-    private long waitingBytes() {
-        return now.waiting().stream().mapToLong(Waiting::bytes).sum();
     }
 }

@@ -184,6 +184,30 @@ record Correspondence(
         return Receipts.tell(repeats, new Turn(this, moment)).done();
     }
 
+    /** For what is held of a stranger. */
+    void owe(Allowance allowance) {
+        allowance.owe(waitingBytes());
+        allowance.chains().owe(chainBytes());
+    }
+
+    void give(Allowance allowance) {
+        allowance.give(waitingBytes());
+        allowance.chains().give(chainBytes());
+    }
+
+    private long waitingBytes() {
+        return waiting.stream().mapToLong(Waiting::bytes).sum();
+    }
+
+    private long chainBytes() {
+        return profile.standing() == Standing.STRANGER ? Identity.cost(chain, forked) : 0;
+    }
+
+    /** Whoever brought nothing that is worth keeping. Nothing is on disk of him: anybody can be named as a sender. */
+    boolean isNobody() {
+        return profile.equals(Profile.NEW) && waiting.isEmpty() && outbox.all().isEmpty();
+    }
+
     /** Whether anything may leave for this contact. */
     boolean maySend() {
         return profile.standing() != Standing.BLOCKED

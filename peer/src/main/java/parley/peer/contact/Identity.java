@@ -3,6 +3,7 @@ package parley.peer.contact;
 import java.util.Optional;
 import parley.messages.identity.Continuity;
 import parley.messages.identity.KeyChain;
+import parley.messages.identity.KeyChainCodec;
 import parley.messages.wire.Content;
 import parley.peer.cipher.ratchet.Sessions;
 
@@ -21,6 +22,31 @@ import parley.peer.cipher.ratchet.Sessions;
 final class Identity {
     static void saw(KeyChain given, Turn turn) {
         if (!given.name().equals(turn.contact())) throw new IllegalArgumentException("a chain of " + given.name());
+        if (!turn.is(Standing.STRANGER)) {
+            held(given, turn);
+            return;
+        }
+        // Whom the registry calls a sender it may have made up: what is kept of all those is bounded.
+        var chains = turn.moment().allowance().chains();
+        long before = cost(turn.chain, turn.forked);
+        long most = cost(Optional.of(given), Optional.empty());
+        if (!chains.take(most)) return;
+        held(given, turn);
+        chains.give(before + most - cost(turn.chain, turn.forked));
+    }
+
+    /** Of a stranger, to {@link Allowance#chains}. */
+    static long cost(Optional<KeyChain> chain, Optional<KeyChain> forked) {
+        return cost(chain) + cost(forked);
+    }
+
+    private static long cost(Optional<KeyChain> chain) {
+        return chain.map(known -> Math.max(
+                        Allowance.STRANGER_BYTES, KeyChainCodec.encode(known).size()))
+                .orElse(0L);
+    }
+
+    private static void held(KeyChain given, Turn turn) {
         if (turn.chain.isEmpty()) {
             turn.chain = Optional.of(given);
             if (given.isRevoked()) end(turn);

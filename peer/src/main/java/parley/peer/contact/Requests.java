@@ -29,6 +29,7 @@ final class Requests {
 
     static void accept(Turn turn) {
         if (turn.is(Standing.ACCEPTED)) return;
+        noStranger(turn);
         turn.alter(profile -> profile.with(Standing.ACCEPTED));
         var shown = turn.waiting;
         forget(turn);
@@ -44,6 +45,7 @@ final class Requests {
     }
 
     static Turn block(Turn turn) {
+        noStranger(turn);
         turn.alter(profile -> profile.with(Standing.BLOCKED).with(Owed.NOTHING));
         forget(turn);
         for (var entry : turn.outbox().all()) {
@@ -66,6 +68,11 @@ final class Requests {
                 text.text())));
         turn.alter(profile -> profile.withUnread(text.id()));
         turn.follows(new News.TextOpened(turn.contact(), text.id(), text.text(), text.timeMillis(), 0));
+    }
+
+    private static void noStranger(Turn turn) {
+        if (turn.is(Standing.STRANGER))
+            turn.moment().allowance().chains().give(Identity.cost(turn.chain, turn.forked));
     }
 
     private static void forget(Turn turn) {

@@ -5,9 +5,15 @@ final class Resuming {
     static Turn resume(Turn turn) {
         turn.follows(turn.known());
         if (!turn.waiting.isEmpty()) turn.follows(new News.RequestWaiting(turn.contact(), turn.waiting.size()));
+        if (turn.is(Standing.STRANGER) && turn.waiting.isEmpty()) forgetHandedOver(turn);
         transmitAll(turn);
         Sealing.sealPending(turn);
         return turn;
+    }
+
+    /** Who has brought no text, and knows what could not be opened, is nobody again. */
+    private static void forgetHandedOver(Turn turn) {
+        for (var entry : turn.outbox().all()) if (entry.isHandedOver()) turn.remove(entry);
     }
 
     /** The bytes that were sealed before, in their order. */

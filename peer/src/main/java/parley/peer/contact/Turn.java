@@ -112,19 +112,31 @@ final class Turn {
 
     Step done() {
         var next = new Correspondence(contact(), profile, chain, forked, sessions, outbox, waiting, asked, mending);
+        if (!next.isNobody()) keep();
+        else if (!before.isNobody()) forget();
+        if (isKnownOtherwise()) effects.addFirst(known());
+        return new Step(next, changes, effects);
+    }
+
+    /** What has altered, or all of it if nothing is on disk yet. */
+    private void keep() {
         var key = Places.of(contact());
-        if (profileAltered || outbox != before.outbox() || !waiting.equals(before.waiting())) {
+        boolean fresh = before.isNobody();
+        if (fresh || profileAltered || outbox != before.outbox() || !waiting.equals(before.waiting())) {
             var stored = new ProfileCodec.Stored(profile, outbox.first(), outbox.next(), waiting.size());
             put(Places.PROFILE, key, () -> ProfileCodec.encode(stored));
         }
-        if (sessionsAltered) {
+        if (sessionsAltered || (fresh && !sessions.ids().isEmpty())) {
             var now = sessions;
             put(Places.SESSIONS, key, () -> SessionsCodec.encode(now));
         }
-        if (!chain.equals(before.chain())) putChain(Places.CHAIN, key, chain);
-        if (!forked.equals(before.forked())) putChain(Places.FORKED, key, forked);
-        if (isKnownOtherwise()) effects.addFirst(known());
-        return new Step(next, changes, effects);
+        if ((fresh && chain.isPresent()) || !chain.equals(before.chain())) putChain(Places.CHAIN, key, chain);
+        if ((fresh && forked.isPresent()) || !forked.equals(before.forked())) putChain(Places.FORKED, key, forked);
+    }
+
+    private void forget() {
+        for (var table : List.of(Places.PROFILE, Places.SESSIONS, Places.CHAIN, Places.FORKED))
+            changes.add(new Change.Delete(table, Places.of(contact())));
     }
 
     Effect.Known known() {

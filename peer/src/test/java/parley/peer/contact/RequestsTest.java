@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parley.peer.contact.News.Stage;
@@ -114,6 +115,71 @@ class RequestsTest {
         assertThat(bob.status(alice).waiting()).isEqualTo(4);
     }
 
+    /** A registry can name as many senders as it likes, each with a chain that holds. */
+    @Test
+    void whoBringsNothingThatCanBeOpenedIsNotOnDiskAfterARestart() {
+        var id = alice.writes(bob, "for bob");
+        alice.syncs();
+        int rows = rows();
+        for (int i = 0; i < 50; i++) {
+            var ghost = new Side("ghost" + i, 100 + i, Disk.inMemory(), town);
+            int before = rows();
+            bob.seesChainOf(ghost);
+            bob.syncs();
+            assertThat(rows()).isEqualTo(before);
+            bob.opens(ghost.name, alice.bytes(bob.name, id), new Path.Mailbox(i + 1));
+            bob.syncs();
+            bob.tells(ghost);
+            bob.syncs();
+            for (var each : List.copyOf(bob.to(ghost.name).values())) {
+                bob.take(ghost.name, bob.with(ghost.name).deposited(each.id(), bob.moment()));
+                bob.syncs();
+            }
+        }
+        assertThat(rows()).isGreaterThan(rows);
+        bob.restarts();
+        bob.syncs();
+        assertThat(rows()).isEqualTo(rows);
+    }
+
+    @Test
+    void ofAThousandStrangersKeysAreKeptAndFurtherOnesWait() {
+        var chains = allowance.chains();
+        assertThat(chains.take(Allowance.CHAINS_BYTES_MAX - Allowance.STRANGER_BYTES)).isTrue();
+        alice.writes(bob, "the last for whom there is room");
+        post.mails();
+        assertThat(bob.status(alice).waiting()).isEqualTo(1);
+        var carol = new Side("carol", 3, Disk.inMemory(), town);
+        carol.writes(bob, "and me?");
+        var carols = new Post(town, carol, bob);
+        carols.mails();
+        assertThat(bob.status(carol).waiting()).isZero();
+        assertThat(town.mailbox(bob.name)).hasSize(1);
+        // Whoever is accepted or blocked is no stranger.
+        bob.restarts();
+        bob.blocks(alice);
+        carols.mails();
+        assertThat(bob.status(carol).waiting()).isEqualTo(1);
+        assertThat(chains.take(1)).isFalse();
+        bob.accepts(carol);
+        assertThat(chains.take(Allowance.STRANGER_BYTES)).isTrue();
+    }
+
+    @Test
+    void aStrangersChainThatGrowsWithoutEndIsKeptAsItWas() {
+        alice.writes(bob, "hello");
+        post.mails();
+        var chain = bob.status(alice).chain();
+        assertThat(allowance.chains().take(Allowance.CHAINS_BYTES_MAX - Allowance.STRANGER_BYTES))
+                .isTrue();
+        town.publish(Chains.succeeded(alice, 9));
+        bob.seesChainOf(alice);
+        assertThat(bob.status(alice).chain()).isEqualTo(chain);
+        bob.accepts(alice);
+        bob.seesChainOf(alice);
+        assertThat(bob.status(alice).trust()).isEqualTo(Trust.CHANGED);
+    }
+
     @Test
     void allStrangersTogetherHaveRoomForFourMebibytes() {
         var all = new ArrayList<Side>();
@@ -130,5 +196,13 @@ class RequestsTest {
         alice.writes(bob, "there is room again");
         post.mails();
         assertThat(bob.status(alice).waiting()).isEqualTo(1);
+    }
+
+    /** Of contacts, in all tables. */
+    private int rows() {
+        return Stream.of(
+                        Places.PROFILE, Places.SESSIONS, Places.CHAIN, Places.FORKED, Places.OUTBOX, Places.WAITING)
+                .mapToInt(table -> bob.disk.tables().list(table).size())
+                .sum();
     }
 }

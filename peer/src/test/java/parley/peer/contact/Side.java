@@ -210,15 +210,14 @@ final class Side {
         outgoing.clear();
         answers.clear();
         contacts.values()
-                .forEach(contact -> allowance.give(
-                        contact.waiting().stream().mapToLong(Waiting::bytes).sum()));
+                .forEach(contact -> contact.give(allowance));
         var known = Set.copyOf(contacts.keySet());
         contacts.clear();
         disk.reopen();
         keys = OwnKeys.read(Town.REGISTRY, name, disk.tables()).orElseThrow();
         for (var other : known) {
             var read = Correspondence.read(other, Town.REGISTRY, disk.tables());
-            allowance.owe(read.waiting().stream().mapToLong(Waiting::bytes).sum());
+            read.owe(allowance);
             contacts.put(other, read);
             take(other, read.resumed(moment()));
         }
