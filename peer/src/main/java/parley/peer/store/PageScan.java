@@ -2,7 +2,6 @@ package parley.peer.store;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.pekko.util.ByteString;
 import parley.messages.field.MalformedFields;
@@ -75,8 +74,8 @@ final class PageScan {
         return Arrays.equals(bytes, nameAt, nameAt + nameLength, name, 0, name.length);
     }
 
-    String text() {
-        return new String(bytes, textAt, end - textAt, StandardCharsets.UTF_8);
+    boolean holds(Needle words) {
+        return words.isIn(bytes, textAt, end);
     }
 
     ByteString encoded() {

@@ -3,21 +3,19 @@ package parley.peer.store;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import parley.messages.name.UserName;
 
 /**
  * Goes through the history from its end, some pages at a time, and holds no more than one of them.
  *
- * @param words in lower case; nothing finds everything
  * @param contact the only one that counts, if there is one
  * @param page the next one to look at
  * @param wanted how many more
  */
-record Search(String words, Optional<UserName> contact, long page, int wanted) {
+record Search(Needle words, Optional<UserName> contact, long page, int wanted) {
     static Search of(String words, Optional<UserName> contact, long lastPage, int wanted) {
-        return new Search(folded(words), contact, lastPage, wanted);
+        return new Search(Needle.of(words), contact, lastPage, wanted);
     }
 
     boolean isOver() {
@@ -46,8 +44,7 @@ record Search(String words, Optional<UserName> contact, long page, int wanted) {
                 .orElse(null);
         while (scan.next()) {
             if (name != null && !scan.isOf(name)) continue;
-            if (!words.isEmpty() && !folded(scan.text()).contains(words)) continue;
-            found.add(line(scan, tables));
+            if (scan.holds(words)) found.add(line(scan, tables));
         }
         return found;
     }
@@ -55,10 +52,6 @@ record Search(String words, Optional<UserName> contact, long page, int wanted) {
     static HistoryLine line(PageScan scan, Tables tables) {
         var entry = Page.entry(scan.encoded());
         return new HistoryLine(scan.serial(), entry, entry.ours() ? Marks.of(entry.id(), tables) : Optional.empty());
-    }
-
-    private static String folded(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 
     @Override
