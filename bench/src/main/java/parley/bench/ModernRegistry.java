@@ -1,8 +1,6 @@
 package parley.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -35,7 +33,6 @@ final class ModernRegistry {
     private static final int SIGN_INS_A_ROUND = 400;
     private static final int ASKING = 50;
     private static final long RUSH_NANOS = 5_000_000_000L;
-    private static final int TICKS_A_SECOND = 100;
 
     private record Person(String name, Credentials credentials, String chain) {}
 
@@ -76,11 +73,11 @@ final class ModernRegistry {
         var costs = new double[ROUNDS];
         signIns(people.subList(0, SIGN_INS_A_ROUND));
         for (int round = 0; round < ROUNDS; round++) {
-            long cpu = cpuTicks();
+            var cpu = CpuTime.of(registry);
             long start = System.nanoTime();
             var clients = signIns(people.subList(0, SIGN_INS_A_ROUND));
             rates[round] = SIGN_INS_A_ROUND / ((System.nanoTime() - start) / 1e9);
-            costs[round] = (cpuTicks() - cpu) * 1000.0 / TICKS_A_SECOND / SIGN_INS_A_ROUND;
+            costs[round] = cpu.sinceMillis() / SIGN_INS_A_ROUND;
             clients.forEach(GateClient::close);
         }
         Figure.of("sign-ins/s, full handshakes, load on the same cores", Figure.median(rates), "/s")
@@ -169,12 +166,6 @@ final class ModernRegistry {
                 name,
                 Credentials.of(tls.secret().unsafeBytes()),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(row));
-    }
-
-    private long cpuTicks() throws IOException {
-        var stat = Files.readString(Path.of("/proc", Long.toString(registry.pid()), "stat"));
-        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
 
     /** Its third word. */

@@ -33,8 +33,20 @@ final class ModernTexts {
             alice.await("the answer", Running.event("message"), PATIENCE);
             round(alice, WARM_UP);
             var rates = new double[ROUNDS];
-            for (int round = 0; round < ROUNDS; round++) rates[round] = round(alice, A_ROUND);
+            var sending = new double[ROUNDS];
+            var receiving = new double[ROUNDS];
+            for (int round = 0; round < ROUNDS; round++) {
+                var sender = CpuTime.of(alice);
+                var receiver = CpuTime.of(bob);
+                rates[round] = round(alice, A_ROUND);
+                sending[round] = sender.sinceMillis() * 1000 / A_ROUND;
+                receiving[round] = receiver.sinceMillis() * 1000 / A_ROUND;
+            }
             Figure.of("durable texts/s, typed ahead, until delivered", Figure.median(rates), "/s")
+                    .print();
+            Figure.of("processor time of the sender a text", Figure.median(sending), "µs")
+                    .print();
+            Figure.of("processor time of the receiver a text", Figure.median(receiving), "µs")
                     .print();
             var latencies = paced(alice);
             Figure.of("send to delivered at 100/s, median", latencies[PACED / 2] / 1e6, "ms")
