@@ -116,7 +116,7 @@ public final class Store {
     private Store(ActorContext<Command> context, Vault vault) {
         this.context = context;
         this.vault = vault;
-        this.tail = vault.transaction(records -> HistoryTail.read(Writing.to(records)));
+        this.tail = vault.reading(records -> HistoryTail.read(Writing.to(records)));
     }
 
     private Behavior<Command> open() {
@@ -172,7 +172,7 @@ public final class Store {
     private <T> void answer(Read<T> read) {
         T answer;
         try {
-            answer = vault.transaction(records -> read.query().apply(Writing.to(records)));
+            answer = vault.reading(records -> read.query().apply(Writing.to(records)));
         } catch (VaultRefused | MalformedFields refused) {
             answer = read.failed().apply(String.valueOf(refused.getMessage()));
         }
@@ -181,7 +181,7 @@ public final class Store {
 
     private void look(Search search, ActorRef<? super Looked> replyTo) {
         try {
-            var slice = vault.transaction(records -> search.look(Writing.to(records), SLICE_PAGES));
+            var slice = vault.reading(records -> search.look(Writing.to(records), SLICE_PAGES));
             boolean over = slice.next().isOver();
             if (over || !slice.found().isEmpty()) replyTo.tell(new Lines(slice.found(), over));
             if (!over) context.getSelf().tell(new SearchOn(slice.next(), replyTo));
@@ -192,7 +192,7 @@ public final class Store {
 
     private void since(long cursor, int count, ActorRef<? super Looked> replyTo) {
         try {
-            var lines = vault.transaction(records -> After.read(Writing.to(records), tail, cursor, count));
+            var lines = vault.reading(records -> After.read(Writing.to(records), tail, cursor, count));
             replyTo.tell(new Lines(lines, true));
         } catch (VaultRefused | MalformedFields refused) {
             replyTo.tell(new NoLines(String.valueOf(refused.getMessage())));

@@ -39,6 +39,7 @@ final class Database implements AutoCloseable {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Versions versions = new Versions();
     private boolean inTransaction;
 
     /** @throws VaultRefused if it is no vault of a version that we know */
@@ -73,7 +74,10 @@ final class Database implements AutoCloseable {
     }
 
     private static Database connected(Path file) {
-        var database = new Database(sql(() -> new SQLiteConfig().createConnection("jdbc:sqlite:" + file.toUri())));
+        var config = new SQLiteConfig();
+        // No row of ours has a number: asking for it would be a second statement behind each insert.
+        config.setGetGeneratedKeys(false);
+        var database = new Database(sql(() -> config.createConnection("jdbc:sqlite:" + file.toUri())));
         try {
             // What is deleted is overwritten, and the schema of a file that others may have altered runs nothing.
             database.execute("PRAGMA secure_delete = ON");
@@ -97,19 +101,33 @@ final class Database implements AutoCloseable {
 
     /** All of {@code work} is on disk when this returns, or nothing of it ever was. */
     <T> T transaction(Supplier<T> work) {
+        return within("BEGIN IMMEDIATE", work);
+    }
+
+    /** For {@code work} that only looks: takes none of the locks that writing needs. */
+    <T> T reading(Supplier<T> work) {
+        return within("BEGIN", work);
+    }
+
+    private <T> T within(String begin, Supplier<T> work) {
         if (inTransaction) throw new IllegalStateException("a transaction within another");
-        execute("BEGIN IMMEDIATE");
+        update(begin);
         inTransaction = true;
         boolean committed = false;
         try {
             var result = work.get();
-            execute("COMMIT");
+            update("COMMIT");
             committed = true;
             return result;
         } finally {
             inTransaction = false;
             if (!committed) rollBack();
         }
+    }
+
+    /** What is known of the rows without looking. */
+    Versions versions() {
+        return versions;
     }
 
     ByteString wrappedKey() {
@@ -133,6 +151,18 @@ final class Database implements AutoCloseable {
 
     List<SealedRow> rows(String table) {
         return rows("SELECT row, version, nonce, box FROM record WHERE tab = ?", table);
+    }
+
+    /** Whether there was none. */
+    boolean insert(String table, SealedRow sealed) {
+        return update(
+                        "INSERT INTO record VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                        table,
+                        sealed.row(),
+                        sealed.version(),
+                        sealed.nonce(),
+                        sealed.box())
+                > 0;
     }
 
     void put(String table, SealedRow sealed) {
@@ -180,6 +210,7 @@ final class Database implements AutoCloseable {
     }
 
     private void rollBack() {
+        versions.forget();
         try {
             execute("ROLLBACK");
         } catch (VaultRefused noneOpen) {

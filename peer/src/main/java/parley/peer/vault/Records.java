@@ -38,7 +38,9 @@ public final class Records {
 
     /** Whether there was one. */
     public boolean delete(String table, ByteString key) {
-        return database.delete(checked(table), keys.of(table).row(key));
+        var row = keys.of(checked(table)).row(key);
+        database.versions().are(row, Versions.ABSENT);
+        return database.delete(table, row);
     }
 
     /** All of a table, in no order. */
@@ -52,17 +54,30 @@ public final class Records {
             throw new IllegalArgumentException("a record of %d + %d bytes, expected at most %d + %d"
                     .formatted(key.size(), value.size(), KEY_BYTES_MAX, VALUE_BYTES_MAX));
         var tableKeys = keys.of(table);
-        // Opened, not only looked at: nobody who altered the file chooses the version of what comes next.
-        long before = database.row(table, tableKeys.row(key))
-                .map(tableKeys::verifiedVersion)
-                .orElse(0L);
-        database.put(table, tableKeys.seal(key, value, before + 1, random));
+        var row = tableKeys.row(key);
+        var before = database.versions().of(row);
+        // Most records that nothing is known of are new: looking for them first would be a statement for nothing.
+        if (before.isEmpty() && database.insert(table, tableKeys.seal(row, key, value, 1, random))) {
+            database.versions().are(row, 1);
+            return;
+        }
+        long next = 1 + before.orElseGet(() -> verifiedVersion(table, tableKeys, row));
+        database.put(table, tableKeys.seal(row, key, value, next, random));
+        database.versions().are(row, next);
+    }
+
+    /** Opened, not only looked at: nobody who altered the file chooses the version of what comes next. */
+    private long verifiedVersion(String table, TableKeys tableKeys, ByteString row) {
+        return database.row(table, row).map(tableKeys::verifiedVersion).orElse(Versions.ABSENT);
     }
 
     Optional<ByteString> getFrom(String table, ByteString key) {
         var tableKeys = keys.of(table);
-        return database.row(table, tableKeys.row(key))
-                .map(stored -> tableKeys.open(stored).value());
+        var row = tableKeys.row(key);
+        var stored = database.row(table, row);
+        var value = stored.map(sealed -> tableKeys.open(sealed).value());
+        database.versions().are(row, stored.map(SealedRow::version).orElse(Versions.ABSENT));
+        return value;
     }
 
     /** Later calls would write outside of any transaction. */

@@ -46,8 +46,8 @@ final class TableKeys {
         return Hmac.of(naming, key).toByteString();
     }
 
-    SealedRow seal(ByteString key, ByteString value, long version, SecureRandom random) {
-        var row = row(key);
+    /** @param row of this key */
+    SealedRow seal(ByteString row, ByteString key, ByteString value, long version, SecureRandom random) {
         var nonce = Nonces.fresh(random);
         var plain = new FieldWriter().u16(key.size()).bytes(key).bytes(value).toBytes();
         try {

@@ -175,15 +175,22 @@ public final class Vault implements AutoCloseable {
         return transaction(database, keys, random, work);
     }
 
+    /** As {@link #transaction}, for {@code work} that only looks: nothing waits for the disk. */
+    public <T> T reading(Function<Records, T> work) {
+        return database.reading(() -> within(database, keys, random, work));
+    }
+
     private static <T> T transaction(Database database, Keyring keys, SecureRandom random, Function<Records, T> work) {
-        return database.transaction(() -> {
-            var records = new Records(database, keys, random);
-            try {
-                return work.apply(records);
-            } finally {
-                records.end();
-            }
-        });
+        return database.transaction(() -> within(database, keys, random, work));
+    }
+
+    private static <T> T within(Database database, Keyring keys, SecureRandom random, Function<Records, T> work) {
+        var records = new Records(database, keys, random);
+        try {
+            return work.apply(records);
+        } finally {
+            records.end();
+        }
     }
 
     /** Wraps the same key anew: no record changes, and copies made before still open with the old password. */

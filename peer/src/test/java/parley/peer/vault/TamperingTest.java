@@ -148,8 +148,41 @@ class TamperingTest {
     void nobodyChoosesTheNextVersion() {
         try (var vault = newVault(folder)) {
             put(vault, "1", "hello");
-            tamper(folder, "UPDATE record SET version = 9223372036854775807 WHERE tab = 'text'");
+        }
+        tamper(folder, "UPDATE record SET version = 9223372036854775807 WHERE tab = 'text'");
+        try (var vault = open(folder)) {
             refused(Reason.DAMAGED, () -> put(vault, "1", "again"));
+        }
+    }
+
+    @Test
+    void whoWroteARecordRemembersItsVersionWhateverTheFileSays() {
+        try (var vault = newVault(folder)) {
+            put(vault, "1", "hello");
+            tamper(folder, "UPDATE record SET version = 9223372036854775807 WHERE tab = 'text'");
+            put(vault, "1", "again");
+            assertThat(look(folder, "SELECT CAST(version AS TEXT) FROM record WHERE tab = 'text'"))
+                    .asString(StandardCharsets.US_ASCII)
+                    .isEqualTo("2");
+            assertThat(get(vault, "1")).isEqualTo("again");
+        }
+    }
+
+    @Test
+    void aVersionThatWasRolledBackIsForgotten() {
+        try (var vault = newVault(folder)) {
+            put(vault, "1", "hello");
+            assertThatThrownBy(() -> vault.transaction(records -> {
+                        records.put(TABLE, bytes("1"), bytes("never"));
+                        records.delete(TABLE, bytes("1"));
+                        throw new IllegalStateException("stop");
+                    }))
+                    .hasMessage("stop");
+            put(vault, "1", "again");
+            assertThat(look(folder, "SELECT CAST(version AS TEXT) FROM record WHERE tab = 'text'"))
+                    .asString(StandardCharsets.US_ASCII)
+                    .isEqualTo("2");
+            assertThat(get(vault, "1")).isEqualTo("again");
         }
     }
 
