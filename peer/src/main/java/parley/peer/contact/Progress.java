@@ -21,8 +21,10 @@ final class Progress {
     static Turn deposited(MessageId id, Turn turn) {
         turn.outbox().find(id).filter(entry -> entry.sealing().isPresent()).ifPresent(entry -> {
             turn.put(entry.inMailbox());
-            if (entry.isText()) reached(id, Reach.SENT, Stage.SENT, turn);
-            else {
+            if (entry.isText()) {
+                ours(id, turn);
+                reached(id, Reach.SENT, Stage.SENT, turn);
+            } else {
                 turn.follows(new Effect.Withdraw(turn.contact(), id));
                 forgetOldest(turn);
             }
@@ -40,7 +42,10 @@ final class Progress {
             turn.outbox().find(id).ifPresent(entry -> {
                 turn.remove(entry);
                 turn.follows(new Effect.Withdraw(turn.contact(), id));
-                if (entry.isText()) reached(id, Reach.DELIVERED, Stage.DELIVERED, turn);
+                if (entry.isText()) {
+                    ours(id, turn);
+                    reached(id, Reach.DELIVERED, Stage.DELIVERED, turn);
+                }
             });
         return turn;
     }
@@ -50,6 +55,7 @@ final class Progress {
         turn.outbox().find(id).filter(OutboxEntry::isText).ifPresent(entry -> {
             turn.remove(entry);
             turn.follows(new Effect.Withdraw(turn.contact(), id));
+            ours(id, turn);
         });
         if (read) reached(id, Reach.READ, Stage.READ, turn);
         else reached(id, Reach.DELIVERED, Stage.DELIVERED, turn);
@@ -59,8 +65,19 @@ final class Progress {
         turn.remove(entry);
         turn.follows(new Effect.Withdraw(turn.contact(), entry.id()));
         if (!entry.isText()) return;
-        turn.store(new Change.Mark(turn.contact(), entry.id(), Reach.GAVE_UP));
+        gaveUp(entry.id(), turn);
         turn.follows(new News.GaveUp(turn.contact(), entry.id(), why));
+    }
+
+    /** It goes no further. */
+    static void gaveUp(MessageId id, Turn turn) {
+        ours(id, turn);
+        turn.store(new Change.Mark(turn.contact(), id, Reach.GAVE_UP));
+    }
+
+    /** As long as the outbox has it, that is known without a mark: the first one is made when it has come somewhere. */
+    private static void ours(MessageId id, Turn turn) {
+        turn.store(new Change.Mark(turn.contact(), id, Reach.QUEUED));
     }
 
     private static void reached(MessageId id, Reach reach, Stage stage, Turn turn) {

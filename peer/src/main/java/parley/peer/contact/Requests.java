@@ -5,7 +5,6 @@ import java.util.stream.Stream;
 import parley.messages.wire.Content;
 import parley.peer.store.Change;
 import parley.peer.store.HistoryEntry;
-import parley.peer.store.Reach;
 
 /**
  * Strangers.
@@ -51,7 +50,7 @@ final class Requests {
         for (var entry : turn.outbox().all()) {
             turn.remove(entry);
             turn.follows(new Effect.Withdraw(turn.contact(), entry.id()));
-            if (entry.isText()) turn.store(new Change.Mark(turn.contact(), entry.id(), Reach.GAVE_UP));
+            if (entry.isText()) Progress.gaveUp(entry.id(), turn);
         }
         return turn;
     }

@@ -11,7 +11,6 @@ import parley.peer.contact.ContactCommand.NotWritten;
 import parley.peer.contact.ContactCommand.WhyNot;
 import parley.peer.store.Change;
 import parley.peer.store.HistoryEntry;
-import parley.peer.store.Reach;
 
 /** A text of ours: into outbox and history with its place in the order, and sealed if there is a session. */
 final class Writing {
@@ -38,7 +37,6 @@ final class Writing {
         turn.alter(profile -> profile.written(content.counter() + 1, ContentCodec.hash(turn.registry(), content)));
         turn.store(new Change.Append(
                 new HistoryEntry(turn.contact(), true, id, content.counter(), content.timeMillis(), now, text)));
-        turn.store(new Change.Mark(turn.contact(), id, Reach.QUEUED));
         Sealing.enqueue(content, turn);
         return new Wrote(turn.done(), id);
     }

@@ -52,7 +52,8 @@ record HistoryTail(long number, Page page) {
         }
         var pages = new LinkedHashMap<ByteString, ByteString>();
         touched.forEach((number, page) -> pages.put(key(number), page.encode()));
-        if (!entries.isEmpty()) pages.put(LAST, key(tail.number));
+        boolean first = !entries.isEmpty() && page.entries().isEmpty();
+        if (first || tail.number != number) pages.put(LAST, key(tail.number));
         return new Longer(tail, pages, serials);
     }
 }
