@@ -3,6 +3,8 @@ package parley.peer.cipher.identity;
 import java.security.SecureRandom;
 import org.apache.pekko.util.ByteString;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import parley.messages.group.EntryDraft;
+import parley.messages.group.GroupEntry;
 import parley.messages.identity.AgreementKey;
 import parley.messages.identity.Claim;
 import parley.messages.identity.Draft;
@@ -49,6 +51,10 @@ public final class SigningKey {
 
     public Statement sign(Draft draft, RegistryId registry) {
         return new Statement(draft, sign(draft.signed(registry)));
+    }
+
+    public GroupEntry sign(EntryDraft draft, RegistryId registry) {
+        return draft.with(sign(draft.signed(registry)));
     }
 
     public OneTimePrekeys sign(RegistryId registry, long id, AgreementKey prekey, KemKey kem) {
