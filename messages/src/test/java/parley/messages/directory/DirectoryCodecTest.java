@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.messages.group.EntryCodec;
+import parley.messages.group.EntryRow;
 import parley.messages.identity.RegistryId;
+import parley.messages.name.GroupName;
 import parley.messages.name.PeerAddress;
 import parley.messages.name.UserName;
 
@@ -22,6 +25,7 @@ class DirectoryCodecTest {
     private static final Tag T1 = new Tag("t1");
     private static final UserName ALICE = new UserName("alice");
     private static final UserName BOB = new UserName("bob");
+    private static final GroupName TEAM = new GroupName("team");
 
     private final Seeded seeded = new Seeded();
 
@@ -34,7 +38,17 @@ class DirectoryCodecTest {
         assertThat(line(new Request.Watch(new TreeSet<>()))).isEqualTo("t1 watch -\n");
         assertThat(line(new Request.Deposit(BOB, bytes(0xfb, 0xff)))).isEqualTo("t1 deposit bob -_8\n");
         assertThat(line(new Request.Ack(List.of(3L, 4L)))).isEqualTo("t1 ack 3,4\n");
+        assertThat(line(new Request.LogOf(TEAM, 7))).isEqualTo("t1 log team 7\n");
+        assertThat(line(new Request.ListGroups(Optional.empty()))).isEqualTo("t1 list\n");
+        assertThat(line(new Request.ListGroups(Optional.of(new GroupName("-"))))).isEqualTo("t1 list -\n");
         assertThat(ReplyCodec.encode(T1, new Reply.Done()).utf8String()).isEqualTo("t1 ok\n");
+        assertThat(reply(new Reply.Appended(8))).isEqualTo("t1 ok 8\n");
+        assertThat(reply(new Reply.Log(8, List.of()))).isEqualTo("t1 ok 8 -\n");
+        assertThat(reply(new Reply.Groups(List.of()))).isEqualTo("t1 ok -\n");
+        assertThat(reply(new Reply.Groups(
+                        List.of(new Reply.Listed(new GroupName("-"), 1), new Reply.Listed(TEAM, 256)))))
+                .isEqualTo("t1 ok -:1,team:256\n");
+        assertThat(reply(new Reply.Refused(Code.GROUP, "NOT_AN_ADMIN"))).isEqualTo("t1 Error:group NOT_AN_ADMIN\n");
         assertThat(ReplyCodec.encode(T1, new Reply.Prekeys(Optional.empty())).utf8String())
                 .isEqualTo("t1 ok -\n");
         assertThat(ReplyCodec.encode(Tag.NONE, new Reply.Refused(Code.SYNTAX, "no"))
@@ -117,7 +131,17 @@ class DirectoryCodecTest {
                 "t1 signup alice -|t1|syntax", // no statements
                 "t1 signup alice AAE_|t1|syntax",
                 "t1 publish -|t1|syntax",
-                "t1 pairs AAAA|t1|syntax"
+                "t1 pairs AAAA|t1|syntax",
+                "t1 create team|t1|syntax",
+                "t1 create team -|t1|syntax", // no entry
+                "t1 create Team AAAA|t1|syntax",
+                "t1 append team AAAA|t1|syntax",
+                "t1 log team|t1|syntax",
+                "t1 log Team 0|t1|syntax",
+                "t1 log team -1|t1|syntax",
+                "t1 list Team|t1|syntax",
+                "t1 list a b|t1|syntax",
+                "t1 list |t1|syntax"
             })
     void whatCannotBeReadIsRefusedWithTheTagIfItHasOne(String line, String tag, String code) {
         var asked = RequestCodec.decode(ByteString.fromString(line));
@@ -171,6 +195,34 @@ class DirectoryCodecTest {
                 .isEqualTo(new Request.Unreadable(Code.SYNTAX, "expected at most 1000 names"));
     }
 
+    @Test
+    void aLogIsHandedOutInRowsThatFitALine() {
+        var entries = Stream.generate(seeded::entry).limit(2_000).toList();
+        var row = EntryRow.fitting(entries, Limits.ROW_BYTES_MAX);
+        assertThat(row).hasSizeGreaterThan(Limits.ROW_BYTES_MAX / (2 + EntryCodec.BYTES_MAX) - 1);
+        var line = ReplyCodec.encode(T1, new Reply.Log(Integer.MAX_VALUE, row));
+        assertThat(ReplyCodec.decode(withoutLineFeed(line), tag -> Optional.of(new Request.LogOf(TEAM, 0))))
+                .isEqualTo(new FromRegistry.Answer(T1, new Reply.Log(Integer.MAX_VALUE, row)));
+    }
+
+    @Test
+    void aListTakesAThousandGroupsAndNoMore() {
+        var groups = IntStream.range(0, Limits.LIST_MAX + 1)
+                .mapToObj(i -> new Reply.Listed(new GroupName("n".repeat(28) + (1_000 + i)), 256))
+                .toList();
+        var most = new Reply.Groups(groups.subList(0, Limits.LIST_MAX));
+        assertThat(list(most)).isEqualTo(new FromRegistry.Answer(T1, most));
+        assertThatThrownBy(() -> list(new Reply.Groups(groups))).isInstanceOf(MalformedLine.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t1 ok", "t1 ok team", "t1 ok team:", "t1 ok :3", "t1 ok Team:3", "t1 ok a:1,", "t1 ok a:-1"})
+    void aListOfAnythingElseIsRefused(String line) {
+        assertThatThrownBy(() -> ReplyCodec.decode(
+                        ByteString.fromString(line), tag -> Optional.of(new Request.ListGroups(Optional.empty()))))
+                .isInstanceOf(MalformedLine.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -218,6 +270,16 @@ class DirectoryCodecTest {
                 .filter(statement -> !(statement.claim() instanceof parley.messages.identity.Claim.Revoke))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static FromRegistry list(Reply.Groups groups) {
+        return ReplyCodec.decode(
+                withoutLineFeed(ReplyCodec.encode(T1, groups)),
+                tag -> Optional.of(new Request.ListGroups(Optional.empty())));
+    }
+
+    private static String reply(Reply reply) {
+        return ReplyCodec.encode(T1, reply).utf8String();
     }
 
     private static String line(Request request) {

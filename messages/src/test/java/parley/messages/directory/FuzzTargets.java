@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pekko.util.ByteString;
+import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 
 /**
@@ -17,6 +18,7 @@ import parley.messages.name.UserName;
  */
 final class FuzzTargets {
     private static final UserName ALICE = new UserName("alice");
+    private static final GroupName TEAM = new GroupName("team");
 
     /** One of each that has an answer of its own. */
     private static final List<Request> EVERY_ANSWER = List.of(
@@ -26,7 +28,9 @@ final class FuzzTargets {
             new Request.Publish(List.of()),
             new Request.Pairs(List.of()),
             new Request.PrekeysOf(ALICE),
-            new Request.WhereIs(ALICE));
+            new Request.WhereIs(ALICE),
+            new Request.LogOf(TEAM, 0),
+            new Request.ListGroups(Optional.empty()));
 
     public static final class Lines {
         public static void fuzzerTestOneInput(byte[] input) {

@@ -12,6 +12,10 @@ import org.apache.pekko.util.ByteString;
 import org.bouncycastle.crypto.params.MLKEMParameters;
 import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import parley.messages.group.Deed;
+import parley.messages.group.EntryDraft;
+import parley.messages.group.GroupEntry;
+import parley.messages.group.Policy;
 import parley.messages.identity.AgreementKey;
 import parley.messages.identity.Claim;
 import parley.messages.identity.Draft;
@@ -21,6 +25,7 @@ import parley.messages.identity.OneTimePrekeys;
 import parley.messages.identity.RegistryId;
 import parley.messages.identity.Signature;
 import parley.messages.identity.Statement;
+import parley.messages.name.GroupName;
 import parley.messages.name.PeerAddress;
 import parley.messages.name.UserName;
 
@@ -46,7 +51,7 @@ final class Seeded {
     }
 
     Request request() {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(18)) {
             case 0 -> new Request.SignUp(name(), some(4, this::statement), maybe(this::invite));
             case 1 -> new Request.SignIn(name(), maybe(this::address));
             case 2 -> new Request.Exit();
@@ -60,6 +65,10 @@ final class Seeded {
             case 10 -> new Request.WhereIs(name());
             case 11 -> new Request.Deposit(name(), envelope());
             case 12 -> new Request.Collect(serial());
+            case 13 -> new Request.CreateGroup(group(), entry());
+            case 14 -> new Request.AppendToLog(group(), entry());
+            case 15 -> new Request.LogOf(group(), count());
+            case 16 -> new Request.ListGroups(maybe(this::group));
             default -> new Request.Ack(some(20, this::serial));
         };
     }
@@ -73,6 +82,9 @@ final class Seeded {
             case Request.Pairs p -> new Reply.PairsLeft(count());
             case Request.PrekeysOf p -> new Reply.Prekeys(maybe(this::pair));
             case Request.WhereIs w -> new Reply.At(maybe(this::address));
+            case Request.AppendToLog a -> new Reply.Appended(count());
+            case Request.LogOf l -> new Reply.Log(count(), random.nextInt(5) == 0 ? List.of() : some(9, this::entry));
+            case Request.ListGroups l -> new Reply.Groups(random.nextInt(5) == 0 ? List.of() : some(30, this::listed));
             default -> new Reply.Done();
         };
     }
@@ -91,6 +103,29 @@ final class Seeded {
 
     UserName name() {
         return new UserName(letters(NAME, 1 + random.nextInt(32)));
+    }
+
+    GroupName group() {
+        return new GroupName(letters(NAME, 1 + random.nextInt(32)));
+    }
+
+    GroupEntry entry() {
+        Deed deed = switch (random.nextInt(7)) {
+            case 0 -> new Deed.Create(group(), any(Policy.values()), bytes(Deed.Create.SALT_BYTES));
+            case 1 -> new Deed.Join();
+            case 2 -> new Deed.Add(name(), any(identityKeys));
+            case 3 -> new Deed.Leave();
+            case 4 -> new Deed.Remove(name());
+            case 5 -> new Deed.Admin(name(), random.nextBoolean());
+            default -> new Deed.Become(any(Policy.values()));
+        };
+        var previous = bytes(EntryDraft.HASH_BYTES);
+        return new EntryDraft(random.nextInt(10_000), previous, serial(), name(), any(identityKeys), deed)
+                .with(signature());
+    }
+
+    private Reply.Listed listed() {
+        return new Reply.Listed(group(), random.nextInt(256));
     }
 
     PeerAddress address() {

@@ -9,13 +9,18 @@ import java.util.Random;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
 import parley.messages.field.MalformedFields;
+import parley.messages.identity.Label;
 import parley.messages.identity.RegistryId;
+import parley.messages.name.GroupName;
 
 class ContentCodecTest {
     private static final String ID = "000102030405060708090a0b0c0d0e0f";
     private static final String OTHER = "101112131415161718191a1b1c1d1e1f";
     private static final MessageId MESSAGE = MessageId.parse(ID);
     private static final String HASH = "ab".repeat(32);
+    private static final Place PLACE =
+            new Place(new GroupName("team"), hex(HASH), 0xffff_fffeL, hex("cd".repeat(32)));
+    private static final String PLACE_BYTES = "04" + "7465616d" + HASH + "fffffffe" + "cd".repeat(32);
 
     @Test
     void everyKindHasTheBytesOfTheDocument() {
@@ -33,7 +38,11 @@ class ContentCodecTest {
                         MESSAGE, List.of(new Content.Repeat.Unopened(MessageId.parse(OTHER), Reason.FORGED)), 9),
                 "0103" + ID + "0001" + OTHER + "06" + "0000000000000009");
         golden(new Content.Nothing(MESSAGE), "0104" + ID);
-        golden(new Content.Unknown(MESSAGE, 16, hex("cafe")), "0110" + ID + "cafe");
+        golden(
+                new Content.GroupText(MESSAGE, PLACE, 7, hex(OTHER.repeat(2)), 1_000, "hé"),
+                "0110" + ID + PLACE_BYTES + "0000000000000007" + OTHER.repeat(2) + "00000000000003e8" + "68c3a9");
+        golden(new Content.GroupNews(MESSAGE, PLACE), "0111" + ID + PLACE_BYTES);
+        golden(new Content.Unknown(MESSAGE, 18, hex("cafe")), "0112" + ID + "cafe");
     }
 
     @Test
@@ -89,6 +98,15 @@ class ContentCodecTest {
         malformed("0103" + ID + "0001" + OTHER + "00" + "0000000000000001", "reason 0");
         malformed("0103" + ID + "0001" + OTHER + "01" + "0000000000000000", "expected counter 0");
         malformed("0104" + ID + "00", "after the end");
+        var after = "0000000000000001" + HASH + "0000000000000000";
+        malformed("0110" + ID + PLACE_BYTES + "0000000000000000" + HASH + "0000000000000000", "counter 0");
+        malformed("0110" + ID + PLACE_BYTES + after + "c3", "UTF-8");
+        malformed("0110" + ID + PLACE_BYTES + after + "61".repeat(61_441), "61441");
+        malformed("0110" + ID + PLACE_BYTES, "bytes left");
+        malformed("0111" + ID + PLACE_BYTES + "00", "after the end");
+        malformed("0111" + ID + "04" + "5465616d" + HASH + "00000000" + HASH, "upper case");
+        malformed("0111" + ID + "00" + HASH + "00000000" + HASH, "Bad group name");
+        malformed("0111" + ID + "04" + "7465616d" + HASH + "00000000", "bytes left");
         malformed("01ff" + ID + "00".repeat(65_535), "expected at most 65535");
     }
 
@@ -107,6 +125,28 @@ class ContentCodecTest {
                 .isNotEqualTo(ContentCodec.hash(there, text))
                 .isNotEqualTo(ContentCodec.hash(here, new Content.Text(MESSAGE, 8, hex(HASH), 1_000, "hé")))
                 .isNotEqualTo(ContentCodec.hash(here, new Content.Text(MESSAGE, 7, hex(HASH), 1_001, "hé")));
+    }
+
+    @Test
+    void aTextInAGroupIsHashedForThatAlone() {
+        var here = new RegistryId(ByteString.fromArray(new byte[16]));
+        var text = new Content.GroupText(MESSAGE, PLACE, 7, hex(HASH), 1_000, "canary");
+        assertThat(text.toString()).doesNotContain("canary");
+        assertThat(ContentCodec.hash(here, text))
+                .isEqualTo(Label.hash("group-previous", here, ContentCodec.encode(text)))
+                .isNotEqualTo(ContentCodec.hash(new RegistryId(hex(ID)), text))
+                .isNotEqualTo(ContentCodec.hash(
+                        here, new Content.GroupText(MESSAGE, PLACE, 8, hex(HASH), 1_000, "canary")));
+    }
+
+    @Test
+    void theLongestTextInTheLongestNamedGroupFitsTheLargestBox() {
+        var place = new Place(new GroupName("x".repeat(32)), hex(HASH), 1, hex(HASH));
+        var text = "x".repeat(Content.Text.BYTES_MAX);
+        var content = new Content.GroupText(MESSAGE, place, Long.MAX_VALUE, hex(HASH), Long.MAX_VALUE, text);
+        assertThat(ContentCodec.decode(MESSAGE, ContentCodec.encode(content))).isEqualTo(content);
+        assertThatThrownBy(() -> new Content.GroupText(MESSAGE, place, 1, hex(HASH), 0, text + "x"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

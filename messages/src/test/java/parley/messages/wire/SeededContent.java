@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.apache.pekko.util.ByteString;
+import parley.messages.name.GroupName;
 
 /** Contents that follow from a seed, of every kind, at their limits every now and then. */
 final class SeededContent {
@@ -19,13 +20,24 @@ final class SeededContent {
     }
 
     Content content() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(7)) {
             case 0 -> new Content.Text(id(), 1 + positive(), bytes(32), positive(), text());
             case 1 -> new Content.Receipt(id(), either(), list(this::id));
             case 2 -> new Content.Repeat(id(), list(() -> new Content.Repeat.Unopened(id(), reason())), 1 + positive());
             case 3 -> new Content.Nothing(id());
-            default -> new Content.Unknown(id(), 5 + random.nextInt(251), bytes(random.nextInt(100)));
+            case 4 -> new Content.GroupText(id(), place(), 1 + positive(), bytes(32), positive(), text());
+            case 5 -> new Content.GroupNews(id(), place());
+            default -> new Content.Unknown(id(), unknownKind(), bytes(random.nextInt(100)));
         };
+    }
+
+    private Place place() {
+        var group = new GroupName(random.nextBoolean() ? "t" : "x".repeat(32));
+        return new Place(group, bytes(32), random.nextInt() & 0xffff_ffffL, bytes(32));
+    }
+
+    private int unknownKind() {
+        return random.nextBoolean() ? 5 + random.nextInt(11) : 18 + random.nextInt(238);
     }
 
     Envelope envelope() {
