@@ -5,17 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
+import parley.messages.name.GroupName;
 import parley.messages.wire.Content;
 import parley.messages.wire.Content.Repeat.Unopened;
 import parley.messages.wire.ContentCodec;
 import parley.messages.wire.Envelope;
 import parley.messages.wire.EnvelopeCodec;
 import parley.messages.wire.MessageId;
+import parley.messages.wire.Place;
 import parley.messages.wire.Reason;
 import parley.peer.cipher.primitive.DocsVectors;
 import parley.peer.cipher.primitive.DocsVectors.Vector;
 
-/** docs/vectors/content.json: two texts that follow each other, one of each other kind, and an envelope. */
+/** docs/vectors: content.json and group-content.json, two texts each that follow each other, and one of each other kind. */
 class ContentVectorsTest {
     private static final MessageId FIRST = id(1);
     private static final MessageId SECOND = id(2);
@@ -40,6 +42,32 @@ class ContentVectorsTest {
                 .put("message", message)
                 .put("bytes", EnvelopeCodec.encode(new Envelope(FIRST, message))));
         DocsVectors.check("content.json", made);
+    }
+
+    @Test
+    void contentsOfAGroupAreWhatTheDocumentSays() {
+        var made = new ArrayList<Vector>();
+        var team = new GroupName("team");
+        var group = hash(1);
+        var first = new Content.GroupText(
+                FIRST, new Place(team, group, 0, group), 1, Content.Text.NO_PREVIOUS, 1_800_000_000_000L, "Hallo, alle!");
+        var second = new Content.GroupText(
+                SECOND,
+                new Place(team, group, 7, hash(8)),
+                2,
+                ContentCodec.hash(Town.REGISTRY, first),
+                1_800_000_001_000L,
+                "and a second one");
+        made.add(vector(first).put("hash", ContentCodec.hash(Town.REGISTRY, first)));
+        made.add(vector(second).put("hash", ContentCodec.hash(Town.REGISTRY, second)));
+        made.add(vector(new Content.GroupNews(id(3), new Place(team, group, 8, hash(9)))));
+        DocsVectors.check("group-content.json", made);
+    }
+
+    private static ByteString hash(int last) {
+        var bytes = new byte[Content.Text.HASH_BYTES];
+        bytes[Content.Text.HASH_BYTES - 1] = (byte) last;
+        return ByteString.fromArray(bytes);
     }
 
     private static Vector vector(Content content) {
