@@ -91,7 +91,7 @@ final class DemoConversation implements Screen {
         out.line("* Echo's machine is switched off.");
         stage.sleep();
         type("SEND echo Good night! Call me when you are back.");
-        await(happening -> happening instanceof Mail.Moved(var id, var to, var how) && how == Mail.Stage.SENT);
+        await(happening -> happening instanceof Mail.Moved moved && moved.stage() == Mail.Stage.SENT);
         out.line("* One tick: it waits in echo's mailbox, sealed. The registry cannot read it. Echo comes back.");
         stage.wake();
         awaitText("Good night! Call me when you are back.");

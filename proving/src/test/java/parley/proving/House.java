@@ -51,8 +51,8 @@ record House(String root) {
                     "registry.gate",
                     Set.of("registry.user", "registry.group", "registry.mailbox", "messages", "channel")),
             entry("registry", Set.of("registry", "messages", "channel")),
-            entry("peer.talk", Set.of("messages.name")),
-            entry("peer.command", Set.of("messages.name", "messages.settings")),
+            entry("peer.talk", Set.of("messages.name", "messages.group")),
+            entry("peer.command", Set.of("messages.name", "messages.group", "messages.settings")),
             entry("peer.cipher", Set.of("messages")),
             entry("peer.link", Set.of("messages", "channel")),
             entry("peer.transfer", Set.of("messages")),
@@ -89,8 +89,16 @@ record House(String root) {
                             "messages")),
             entry(
                     "peer.terminal",
-                    Set.of("peer.command", "peer.session", "peer.talk", "messages.name", "messages.settings")),
-            entry("peer.script", Set.of("peer.command", "peer.session", "peer.talk", "messages.name")),
+                    Set.of(
+                            "peer.command",
+                            "peer.session",
+                            "peer.talk",
+                            "messages.name",
+                            "messages.group",
+                            "messages.settings")),
+            entry(
+                    "peer.script",
+                    Set.of("peer.command", "peer.session", "peer.talk", "messages.name", "messages.group")),
             entry("peer", Set.of("peer", "messages", "channel")),
             entry("proving.classic", Set.of()),
             entry("proving.process", Set.of()));

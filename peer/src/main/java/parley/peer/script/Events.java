@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import parley.messages.name.UserName;
 import parley.peer.talk.Answer;
 import parley.peer.talk.Happening;
 import parley.peer.talk.Mail;
@@ -120,19 +121,7 @@ final class Events {
                 }
                 out.writeEndArray();
             }
-            case Answer.Members(var groups) -> {
-                out.writeArrayFieldStart("groups");
-                for (var group : groups) {
-                    out.writeStartObject();
-                    out.writeStringField("name", group.name().text());
-                    texts(
-                            out,
-                            "members",
-                            group.members().stream().map(Object::toString).toList());
-                    out.writeEndObject();
-                }
-                out.writeEndArray();
-            }
+            case Answer.Members(var groups) -> members(out, groups);
             case Answer.Created(var group) -> out.writeStringField("group", group.text());
             case Answer.Joined(var group, var created) -> {
                 out.writeStringField("group", group.text());
@@ -142,6 +131,17 @@ final class Events {
             case Answer.Helped(var text) -> out.writeStringField("text", text);
             case Answer.Bye(var registryReached) -> out.writeBooleanField("registry", registryReached);
         }
+    }
+
+    static void members(JsonGenerator out, List<Answer.Members.Group> groups) throws IOException {
+        out.writeArrayFieldStart("groups");
+        for (var group : groups) {
+            out.writeStartObject();
+            out.writeStringField("name", group.name().text());
+            texts(out, "members", group.members().stream().map(UserName::text).toList());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     private static void sent(JsonGenerator out, Answer.Sent sent) throws IOException {
@@ -161,6 +161,10 @@ final class Events {
 
     static void event(JsonGenerator out, String name) throws IOException {
         out.writeStringField("event", name);
+    }
+
+    static void user(JsonGenerator out, String field, UserName user) throws IOException {
+        out.writeStringField(field, user.text());
     }
 
     /** A group stands alone: who of it wrote, classic does not say. */

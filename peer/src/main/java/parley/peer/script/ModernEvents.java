@@ -1,47 +1,54 @@
 package parley.peer.script;
 
 import static parley.peer.script.Events.event;
+import static parley.peer.script.Events.user;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import parley.messages.name.UserName;
+import parley.peer.talk.GroupAnswer;
+import parley.peer.talk.GroupMail;
 import parley.peer.talk.Mail;
 import parley.peer.talk.ModernAnswer;
 
 /** What happens between modern accounts, as fields of JSON; docs/EVENTS.md is the authority. */
 final class ModernEvents {
-    private static final String MODERN = "modern";
+    static final String MODERN = "modern";
 
     static void write(JsonGenerator out, Mail mail) throws IOException {
         switch (mail) {
             case Mail.MessageCame came -> {
                 event(out, "message");
                 out.writeStringField("id", came.id());
+                GroupEvents.group(out, came.group());
                 user(out, "from", came.from());
                 out.writeStringField("text", came.text());
                 out.writeStringField("protocol", MODERN);
                 out.writeStringField("time", came.sent().toString());
                 cursor(out, came.cursor());
             }
-            case Mail.Moved(var id, var to, var stage) -> {
+            case Mail.Moved(var id, var in, var to, var stage) -> {
                 event(out, word(stage));
                 out.writeStringField("id", id);
+                GroupEvents.group(out, in.map(Mail.InGroup::group));
                 user(out, "to", to);
             }
-            case Mail.RequestCame(var from, var waiting) -> {
+            case Mail.RequestCame(var from, var group, var waiting) -> {
                 event(out, "request");
+                GroupEvents.group(out, group);
                 user(out, "from", from);
                 out.writeNumberField("texts", waiting);
             }
-            case Mail.Missing(var from, var count) -> {
+            case Mail.Missing(var group, var from, var count) -> {
                 event(out, "gap");
+                GroupEvents.group(out, group);
                 user(out, "from", from);
                 out.writeNumberField("missing", count);
             }
-            case Mail.MissingCame(var from) -> {
+            case Mail.MissingCame(var group, var from) -> {
                 event(out, "gap");
+                GroupEvents.group(out, group);
                 user(out, "from", from);
                 out.writeNumberField("missing", 0);
             }
@@ -50,9 +57,10 @@ final class ModernEvents {
                 user(out, "user", who);
                 out.writeStringField("change", word(change));
             }
-            case Mail.NotSent(var id, var to, var why) -> {
+            case Mail.NotSent(var id, var group, var to, var why) -> {
                 event(out, "not-sent");
                 out.writeStringField("id", id);
+                GroupEvents.group(out, group);
                 user(out, "to", to);
                 out.writeStringField("message", why);
             }
@@ -61,6 +69,7 @@ final class ModernEvents {
                 user(out, "user", who);
                 out.writeBooleanField("online", online);
             }
+            case GroupMail group -> GroupEvents.write(out, group);
         }
     }
 
@@ -106,6 +115,7 @@ final class ModernEvents {
             case ModernAnswer.Exported(var file) -> out.writeStringField("path", file.toString());
             case ModernAnswer.Imported(var user) -> user(out, "user", user);
             case ModernAnswer.Revoked(var user) -> user(out, "user", user);
+            case GroupAnswer group -> GroupEvents.write(out, group);
         }
     }
 
@@ -117,6 +127,14 @@ final class ModernEvents {
             out.writeStartObject();
             user(out, "from", waiting.from());
             out.writeNumberField("texts", waiting.texts());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("groups");
+        for (var group : entered.groups()) {
+            out.writeStartObject();
+            out.writeStringField("name", group.group().text());
+            out.writeNumberField("unread", group.texts());
             out.writeEndObject();
         }
         out.writeEndArray();
@@ -136,19 +154,25 @@ final class ModernEvents {
         out.writeEndArray();
     }
 
-    private static void texts(JsonGenerator out, List<ModernAnswer.Text> texts) throws IOException {
+    static void texts(JsonGenerator out, List<ModernAnswer.Text> texts) throws IOException {
         out.writeArrayFieldStart("texts");
         for (var text : texts) {
             out.writeStartObject();
             out.writeStringField("id", text.id());
-            user(out, text.ours() ? "to" : "from", text.with());
-            out.writeStringField("text", text.text());
-            out.writeStringField("time", text.time().toString());
-            var stage = text.stage();
-            if (text.ours()) out.writeStringField("state", stage == null ? "queued" : word(stage));
+            var in = text.in();
+            if (in.isPresent()) GroupEvents.text(out, text, in.get());
+            else text(out, text);
             out.writeEndObject();
         }
         out.writeEndArray();
+    }
+
+    private static void text(JsonGenerator out, ModernAnswer.Text text) throws IOException {
+        user(out, text.ours() ? "to" : "from", text.with());
+        out.writeStringField("text", text.text());
+        out.writeStringField("time", text.time().toString());
+        var stage = text.stage();
+        if (text.ours()) out.writeStringField("state", stage == null ? "queued" : word(stage));
     }
 
     private static void state(JsonGenerator out, ModernAnswer.State state) throws IOException {
@@ -168,10 +192,6 @@ final class ModernEvents {
             out.writeEndObject();
         }
         out.writeEndArray();
-    }
-
-    private static void user(JsonGenerator out, String field, UserName user) throws IOException {
-        out.writeStringField(field, user.text());
     }
 
     /** A text, because a cursor is to be given back and not to be counted with. */

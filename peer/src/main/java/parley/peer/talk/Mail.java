@@ -1,10 +1,21 @@
 package parley.peer.talk;
 
 import java.time.Instant;
+import java.util.Optional;
+import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 
-/** What happens between modern accounts. */
-public sealed interface Mail extends Happening {
+/** What happens between modern accounts. What belongs to a group names it. */
+public sealed interface Mail extends Happening
+        permits Mail.MessageCame,
+                Mail.Moved,
+                Mail.RequestCame,
+                Mail.Missing,
+                Mail.MissingCame,
+                Mail.IdentityChanged,
+                Mail.NotSent,
+                Mail.Presence,
+                GroupMail {
     /**
      * A text came, is stored, and was accepted.
      *
@@ -12,29 +23,66 @@ public sealed interface Mail extends Happening {
      * @param sent by the writer's clock
      * @param cursor what {@code --since} takes to go on behind this text
      */
-    record MessageCame(String id, UserName from, String text, Instant sent, long cursor) implements Mail {
+    record MessageCame(String id, Optional<GroupName> group, UserName from, String text, Instant sent, long cursor)
+            implements Mail {
+        public MessageCame(String id, UserName from, String text, Instant sent, long cursor) {
+            this(id, Optional.empty(), from, text, sent, cursor);
+        }
+
         @Override
         public String toString() {
             return "MessageCame[redacted]";
         }
     }
 
-    /** A text of ours came further; each stage once, and a later one may come without the earlier. */
-    record Moved(String id, UserName to, Stage stage) implements Mail {}
+    /** A text of ours came further; each stage once a recipient, and a later one may come without the earlier. */
+    record Moved(String id, Optional<InGroup> in, UserName to, Stage stage) implements Mail {
+        public Moved(String id, UserName to, Stage stage) {
+            this(id, Optional.empty(), to, stage);
+        }
+    }
 
-    /** Somebody to whom we never wrote has written; ACCEPT shows it, BLOCK throws it away. */
-    record RequestCame(UserName from, int waiting) implements Mail {}
+    /** @param reached for how many it has come so far or further, of how many to whom it goes */
+    record InGroup(GroupName group, int reached, int of) {
+        boolean whole() {
+            return reached == of;
+        }
+    }
+
+    /**
+     * Somebody to whom we never wrote has written; ACCEPT shows it, BLOCK throws it away.
+     *
+     * @param group the group of which he says that we are in it, if that is what he said
+     * @param waiting texts, none if he only said so
+     */
+    record RequestCame(UserName from, Optional<GroupName> group, int waiting) implements Mail {
+        public RequestCame(UserName from, int waiting) {
+            this(from, Optional.empty(), waiting);
+        }
+    }
 
     /** Texts that were written before one that came are not here. */
-    record Missing(UserName from, long count) implements Mail {}
+    record Missing(Optional<GroupName> group, UserName from, long count) implements Mail {
+        public Missing(UserName from, long count) {
+            this(Optional.empty(), from, count);
+        }
+    }
 
     /** They have come after all. */
-    record MissingCame(UserName from) implements Mail {}
+    record MissingCame(Optional<GroupName> group, UserName from) implements Mail {
+        public MissingCame(UserName from) {
+            this(Optional.empty(), from);
+        }
+    }
 
     record IdentityChanged(UserName who, Change change) implements Mail {}
 
     /** A text was given up; it stays in the history. */
-    record NotSent(String id, UserName to, String why) implements Mail {}
+    record NotSent(String id, Optional<GroupName> group, UserName to, String why) implements Mail {
+        public NotSent(String id, UserName to, String why) {
+            this(id, Optional.empty(), to, why);
+        }
+    }
 
     /** A contact came or went. */
     record Presence(UserName who, boolean online) implements Mail {}

@@ -5,10 +5,27 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 
 /** What commands that only modern accounts have, or have otherwise, answer. */
-public sealed interface ModernAnswer extends Answer {
+public sealed interface ModernAnswer extends Answer
+        permits ModernAnswer.Enrolled,
+                ModernAnswer.Entered,
+                ModernAnswer.Queued,
+                ModernAnswer.Contacts,
+                ModernAnswer.Accepted,
+                ModernAnswer.Blocked,
+                ModernAnswer.Verification,
+                ModernAnswer.History,
+                ModernAnswer.Found,
+                ModernAnswer.ReadAll,
+                ModernAnswer.State,
+                ModernAnswer.PasswordChanged,
+                ModernAnswer.Exported,
+                ModernAnswer.Imported,
+                ModernAnswer.Revoked,
+                GroupAnswer {
     /** Prints without the words, which are shown once and kept nowhere. */
     record Enrolled(UserName user, String recoveryWords, String registry) implements ModernAnswer {
         @Override
@@ -20,10 +37,19 @@ public sealed interface ModernAnswer extends Answer {
     /**
      * @param listening where links are accepted
      * @param unread texts that came and were not read, with their number
+     * @param groups all that we are in
      */
-    record Entered(UserName user, String listening, List<Unread> unread) implements ModernAnswer {}
+    record Entered(UserName user, String listening, List<Unread> unread, List<UnreadInGroup> groups)
+            implements ModernAnswer {
+        public Entered(UserName user, String listening, List<Unread> unread) {
+            this(user, listening, unread, List.of());
+        }
+    }
 
     record Unread(UserName from, int texts) {}
+
+    /** @param texts may be none */
+    record UnreadInGroup(GroupName group, int texts) {}
 
     /** Safely in the outbox; what becomes of it is told by {@link Mail.Moved}. */
     record Queued(String id, UserName to) implements ModernAnswer {}
@@ -58,11 +84,32 @@ public sealed interface ModernAnswer extends Answer {
     /** Newest first; at most as many as a screen can use. */
     record Found(List<Text> texts, boolean more) implements ModernAnswer {}
 
-    /** @param stage how far one of ours came, null for theirs and for what only waits */
-    record Text(String id, UserName with, boolean ours, String text, Instant time, Mail.@Nullable Stage stage) {
+    /**
+     * @param with the contact; of a group's text its writer, who may be ourselves
+     * @param stage how far one of ours came, null for theirs, for what only waits, and in a group
+     */
+    record Text(
+            String id,
+            Optional<InGroup> in,
+            UserName with,
+            boolean ours,
+            String text,
+            Instant time,
+            Mail.@Nullable Stage stage) {
+        public Text(String id, UserName with, boolean ours, String text, Instant time, Mail.@Nullable Stage stage) {
+            this(id, Optional.empty(), with, ours, text, time, stage);
+        }
+
         @Override
         public String toString() {
             return "Text[redacted]";
+        }
+    }
+
+    /** How many members one of ours has come to, so far or further, of how many to whom it goes; 0 for theirs. */
+    record InGroup(GroupName group, int sent, int delivered, int read, int of) {
+        public static InGroup theirs(GroupName group) {
+            return new InGroup(group, 0, 0, 0, 0);
         }
     }
 

@@ -11,6 +11,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.peer.talk.Line.Tone;
 
@@ -23,26 +25,46 @@ final class ModernLines {
     static List<Line> of(Mail mail) {
         return switch (mail) {
             case Mail.MessageCame came ->
-                List.of(new Line(Tone.TALK, "", came.from().text(), came.text()));
-            case Mail.Moved(var id, var to, var stage) ->
-                news("%s%s %s".formatted(tick(stage), stage == Mail.Stage.READ ? " by" : "", to));
-            case Mail.RequestCame(var from, var waiting) ->
-                news("%s wants to write to you (%s): accept %s, or block %s"
-                        .formatted(from, counted(waiting, "text"), from, from));
-            case Mail.Missing(var from, var count) ->
-                news("%s from %s missing here".formatted(count == 1 ? "1 text is" : count + " texts are", from));
-            case Mail.MissingCame(var from) -> news("What was missing from %s has come".formatted(from));
+                List.of(new Line(Tone.TALK, "", where(came.group()), came.from().text(), came.text()));
+            case Mail.Moved(var id, var in, var to, var stage) -> moved(in, to, stage);
+            case Mail.RequestCame(var from, var group, var waiting) ->
+                news("%s: accept %s, or block %s".formatted(request(from, group, waiting), from, from));
+            case Mail.Missing(var group, var from, var count) ->
+                newsIn(
+                        group,
+                        count == 1
+                                ? "1 text from %s is missing here".formatted(from)
+                                : "%d texts from %s are missing here".formatted(count, from));
+            case Mail.MissingCame(var group, var from) ->
+                newsIn(group, "What was missing from %s has come".formatted(from));
             case Mail.IdentityChanged(var who, var change) -> identity(who, change);
-            case Mail.NotSent(var id, var to, var why) ->
-                List.of(new Line(Tone.ERROR, "", Lines.name(new Party.User(to)), why));
+            case Mail.NotSent(var id, var group, var to, var why) ->
+                List.of(new Line(Tone.ERROR, "", where(group), Lines.name(new Party.User(to)), why));
             case Mail.Presence(var who, var online) -> List.of();
+            case GroupMail group -> GroupLines.of(group);
         };
+    }
+
+    /** In a group, when all have it: a line for each member would be all that there is to read. */
+    private static List<Line> moved(Optional<Mail.InGroup> in, UserName to, Mail.Stage stage) {
+        if (in.isEmpty()) return news("%s%s %s".formatted(Ticks.of(stage), stage == Mail.Stage.READ ? " by" : "", to));
+        var group = in.get();
+        return group.whole()
+                ? newsIn(Optional.of(group.group()), Ticks.of(stage, group.reached(), group.of()))
+                : List.of();
+    }
+
+    private static String request(UserName from, Optional<GroupName> group, int waiting) {
+        var added = group.map(name -> " says that you are in " + name).orElse("");
+        var writes = " wants to write to you (%s)".formatted(counted(waiting, "text"));
+        if (group.isEmpty()) return from + writes;
+        return from + added + (waiting == 0 ? "" : " and" + writes);
     }
 
     static List<Line> of(ModernAnswer answer) {
         return switch (answer) {
             case ModernAnswer.Enrolled enrolled -> enrolled(enrolled);
-            case ModernAnswer.Entered(var user, var listening, var unread) -> entered(user, unread);
+            case ModernAnswer.Entered entered -> entered(entered);
             case ModernAnswer.Queued(var id, var to) -> List.of();
             case ModernAnswer.Contacts(var none) when none.isEmpty() -> said("You know nobody yet: send NAME TEXT");
             case ModernAnswer.Contacts(var contacts) ->
@@ -53,7 +75,7 @@ final class ModernLines {
             case ModernAnswer.History(var with, var none)
             when none.isEmpty() -> said("No texts with %s yet".formatted(with));
             case ModernAnswer.History(var with, var texts) ->
-                texts.stream().map(ModernLines::text).toList();
+                texts.stream().map(text -> text(text, "")).toList();
             case ModernAnswer.Found(var none, var more) when none.isEmpty() -> said("Nothing found");
             case ModernAnswer.Found(var texts, var more) -> found(texts, more);
             case ModernAnswer.ReadAll(var user, var texts) ->
@@ -63,6 +85,7 @@ final class ModernLines {
             case ModernAnswer.Exported(var file) -> said("Exported to " + file);
             case ModernAnswer.Imported(var user) -> said("Imported; now signin " + user);
             case ModernAnswer.Revoked(var user) -> said("The identity of %s has ended".formatted(user));
+            case GroupAnswer group -> GroupLines.of(group);
         };
     }
 
@@ -77,12 +100,16 @@ final class ModernLines {
         return lines;
     }
 
-    private static List<Line> entered(UserName user, List<ModernAnswer.Unread> unread) {
+    private static List<Line> entered(ModernAnswer.Entered entered) {
         var lines = new ArrayList<Line>();
-        lines.add(answer("Signed in as " + user));
-        for (var waiting : unread)
+        lines.add(answer("Signed in as " + entered.user()));
+        for (var waiting : entered.unread())
             lines.add(answer("%s unread from %s: history %s"
                     .formatted(counted(waiting.texts(), "text"), waiting.from(), waiting.from())));
+        for (var group : entered.groups())
+            if (group.texts() > 0)
+                lines.add(answer("%s unread in %s: history %s"
+                        .formatted(counted(group.texts(), "text"), group.group(), group.group())));
         return lines;
     }
 
@@ -119,16 +146,24 @@ final class ModernLines {
     }
 
     private static List<Line> found(List<ModernAnswer.Text> texts, boolean more) {
-        var lines = new ArrayList<>(texts.stream().map(ModernLines::text).toList());
+        var lines = new ArrayList<>(texts.stream()
+                .map(text -> text(text, where(text.in().map(ModernAnswer.InGroup::group))))
+                .toList());
         if (more) lines.add(answer("... and older ones; more words find fewer"));
         return lines;
     }
 
-    private static Line text(ModernAnswer.Text text) {
+    /** @param where the group, where it is not clear from the question */
+    static Line text(ModernAnswer.Text text, String where) {
+        var who = !text.ours() ? text.with().text() : text.in().isPresent() ? "you" : "you to " + text.with();
+        return new Line(Tone.TALK, moment(text.time()), where, who, text.text() + ticks(text));
+    }
+
+    private static String ticks(ModernAnswer.Text text) {
+        if (!text.ours()) return "";
         var stage = text.stage();
-        var tick = !text.ours() ? "" : stage == null ? " ..." : " " + tick(stage);
-        var who = text.ours() ? "you to " + text.with() : text.with().text();
-        return new Line(Tone.TALK, moment(text.time()), who, text.text() + tick);
+        var ticks = text.in().map(Ticks::of).orElseGet(() -> stage == null ? Ticks.WAITING : Ticks.of(stage));
+        return ticks.isEmpty() ? "" : " " + ticks;
     }
 
     private static List<Line> state(ModernAnswer.State state) {
@@ -160,12 +195,12 @@ final class ModernLines {
         };
     }
 
-    private static String tick(Mail.Stage stage) {
-        return switch (stage) {
-            case SENT -> "\u2713";
-            case DELIVERED -> "\u2713\u2713";
-            case READ -> "\u2713\u2713 read";
-        };
+    private static String where(Optional<GroupName> group) {
+        return group.map(GroupName::text).orElse("");
+    }
+
+    private static List<Line> newsIn(Optional<GroupName> group, String text) {
+        return List.of(new Line(Tone.NEWS, "", where(group), "", text));
     }
 
     private static String moment(Instant time) {

@@ -12,7 +12,10 @@ import parley.peer.talk.Happening;
 import parley.peer.talk.Lines;
 import parley.peer.talk.ModernAnswer;
 
-/** Happenings above the typed line, files under way as bars, and who is signed in as the prompt. For one thread. */
+/**
+ * Happenings above the typed line, files under way as bars, how far a group's text came, and who is signed in as the
+ * prompt. For one thread.
+ */
 final class AboveTheLine implements TerminalScreen.Drawing {
     private static final String NOBODY = "parley";
 
@@ -22,6 +25,7 @@ final class AboveTheLine implements TerminalScreen.Drawing {
     private final Acquaintances met;
 
     private final Unread unread = new Unread();
+    private final Spread spread = new Spread();
     private final Days days;
     private @Nullable UserName signedIn;
     private boolean registryHere = true;
@@ -58,10 +62,11 @@ final class AboveTheLine implements TerminalScreen.Drawing {
         }
         if (happening instanceof Happening.Done(var command, ModernAnswer.Entered entered)) {
             signedIn = entered.user();
-            unread.begin(entered.unread());
+            unread.begin(entered);
             return true;
         }
         changed |= unread.see(happening);
+        changed |= spread.see(happening);
         if (happening instanceof Happening.RegistryLost) registryHere = false;
         else if (happening instanceof Happening.RegistryBack) registryHere = true;
         else return changed;
@@ -69,9 +74,10 @@ final class AboveTheLine implements TerminalScreen.Drawing {
     }
 
     private void prompt() {
-        var above = bars.lines(typing.getTerminal().getSize().getColumns()).stream()
+        var files = bars.lines(typing.getTerminal().getSize().getColumns());
+        var above = Stream.concat(files.stream(), spread.line().stream())
                 .map(ink::bar)
                 .toList();
-        typing.prompt(above, ink.prompt(signedIn == null ? NOBODY : signedIn.text(), unread.total(), registryHere));
+        typing.prompt(above, ink.prompt(signedIn == null ? NOBODY : signedIn.text(), unread.shown(), registryHere));
     }
 }

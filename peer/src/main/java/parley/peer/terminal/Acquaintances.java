@@ -1,10 +1,13 @@
 package parley.peer.terminal;
 
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.peer.talk.Answer;
+import parley.peer.talk.GroupAnswer;
+import parley.peer.talk.GroupMail;
 import parley.peer.talk.Happening;
 import parley.peer.talk.Mail;
 import parley.peer.talk.ModernAnswer;
@@ -17,6 +20,7 @@ final class Acquaintances {
 
     private final NavigableSet<UserName> users = new ConcurrentSkipListSet<>();
     private final NavigableSet<GroupName> groups = new ConcurrentSkipListSet<>();
+    private final Memberships memberships = new Memberships();
 
     Iterable<UserName> users() {
         return users;
@@ -24,6 +28,11 @@ final class Acquaintances {
 
     Iterable<GroupName> groups() {
         return groups;
+    }
+
+    /** As far as they were shown. */
+    Iterable<UserName> members(GroupName group) {
+        return memberships.of(group);
     }
 
     void see(Happening happening) {
@@ -48,11 +57,7 @@ final class Acquaintances {
             case Answer.SignedUp(var user) -> meet(user);
             case Answer.SignedIn(var user) -> meet(user);
             case Answer.Groups(var sizes) -> sizes.forEach(size -> meet(size.name()));
-            case Answer.Members(var in) ->
-                in.forEach(group -> {
-                    meet(group.name());
-                    group.members().forEach(this::meet);
-                });
+            case Answer.Members(var in) -> in.forEach(group -> meet(group.name(), group.members()));
             case Answer.Created(var group) -> meet(group);
             case Answer.Joined(var group, var created) -> meet(group);
             case Answer.Sent sent -> sent.to().forEach(this::meet);
@@ -64,14 +69,23 @@ final class Acquaintances {
 
     private void see(Mail mail) {
         switch (mail) {
-            case Mail.MessageCame came -> meet(came.from());
-            case Mail.RequestCame(var from, var waiting) -> meet(from);
+            case Mail.MessageCame came -> {
+                meet(came.from());
+                came.group().ifPresent(this::meet);
+            }
+            case Mail.RequestCame request -> meet(request.from());
+            case GroupMail.Changed changed -> {
+                meet(changed.group());
+                meet(changed.user());
+                memberships.see(changed);
+            }
             case Mail.Presence(var who, var online) -> meet(who);
             case Mail.IdentityChanged(var who, var change) -> meet(who);
             case Mail.Moved known -> {}
             case Mail.Missing known -> {}
             case Mail.MissingCame known -> {}
             case Mail.NotSent known -> {}
+            case GroupMail.Trouble known -> {}
         }
     }
 
@@ -81,6 +95,7 @@ final class Acquaintances {
             case ModernAnswer.Entered entered -> {
                 meet(entered.user());
                 entered.unread().forEach(waiting -> meet(waiting.from()));
+                entered.groups().forEach(group -> meet(group.group()));
             }
             case ModernAnswer.Queued(var id, var to) -> meet(to);
             case ModernAnswer.Contacts(var contacts) -> contacts.forEach(contact -> meet(contact.name()));
@@ -95,6 +110,31 @@ final class Acquaintances {
             case ModernAnswer.PasswordChanged nobody -> {}
             case ModernAnswer.Exported nobody -> {}
             case ModernAnswer.Revoked known -> {}
+            case GroupAnswer group -> see(group);
+        }
+    }
+
+    private void see(GroupAnswer answer) {
+        switch (answer) {
+            case GroupAnswer.Listed(var listed) -> listed.forEach(group -> meet(group.name()));
+            case GroupAnswer.Members(var in) -> in.forEach(group -> meet(group.name(), group.members()));
+            case GroupAnswer.Shown shown ->
+                meet(
+                        shown.group(),
+                        shown.members().stream().map(GroupAnswer.Member::name).toList());
+            case GroupAnswer.Created(var group, var policy) -> meet(group);
+            case GroupAnswer.Joined(var group, var members) -> meet(group);
+            case GroupAnswer.Invited(var group, var user) -> {
+                meet(user);
+                memberships.came(group, user);
+            }
+            case GroupAnswer.Removed(var group, var user) -> memberships.went(group, user);
+            case GroupAnswer.Queued known -> meet(known.group());
+            case GroupAnswer.Left known -> {}
+            case GroupAnswer.Admin known -> {}
+            case GroupAnswer.PolicySet known -> {}
+            case GroupAnswer.History known -> {}
+            case GroupAnswer.ReadAll known -> {}
         }
     }
 
@@ -103,6 +143,12 @@ final class Acquaintances {
             case Party.User(var user) -> meet(user);
             case Party.Group(var group) -> meet(group);
         }
+    }
+
+    private void meet(GroupName group, List<UserName> members) {
+        meet(group);
+        members.forEach(this::meet);
+        memberships.are(group, members);
     }
 
     private void meet(UserName user) {

@@ -14,6 +14,8 @@ final class Ink {
     private static final AttributedStyle ERROR = PLAIN.foreground(AttributedStyle.RED);
     private static final AttributedStyle WHO =
             PLAIN.foreground(AttributedStyle.CYAN).bold();
+    private static final AttributedStyle WHERE =
+            PLAIN.foreground(AttributedStyle.MAGENTA).bold();
     private static final AttributedStyle ME =
             PLAIN.foreground(AttributedStyle.GREEN).bold();
 
@@ -38,7 +40,9 @@ final class Ink {
             case NEWS -> FAINT;
         };
         if (!line.mark().isEmpty()) add(out, WARNING, line.mark()).append(" ");
-        if (!line.who().isEmpty()) add(out, line.tone() == Line.Tone.ERROR ? ERROR : WHO, line.who() + ": ");
+        boolean wrong = line.tone() == Line.Tone.ERROR;
+        if (!line.where().isEmpty()) add(out, wrong ? ERROR : WHERE, line.where() + Line.WHERE_END);
+        if (!line.who().isEmpty()) add(out, wrong ? ERROR : WHO, line.who() + Line.WHO_END);
         return add(out, tone, line.text()).toAttributedString();
     }
 
@@ -50,11 +54,11 @@ final class Ink {
         return add(new AttributedStringBuilder(), FAINT, text).toAttributedString();
     }
 
-    /** @param unread texts, 0 for none */
-    AttributedString prompt(String who, int unread, boolean registryHere) {
+    /** @param unread how many texts and where, empty for none */
+    AttributedString prompt(String who, String unread, boolean registryHere) {
         var out = new AttributedStringBuilder();
         add(out, ME, who);
-        if (unread > 0) add(out, WHO, " (%d unread)".formatted(unread));
+        if (!unread.isEmpty()) add(out, WHO, " (%s)".formatted(unread));
         if (!registryHere) add(out, ERROR, " (no registry)");
         return out.append("> ").toAttributedString();
     }

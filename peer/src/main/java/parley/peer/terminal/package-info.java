@@ -8,7 +8,8 @@
  * <p><b>Flow.</b> {@link parley.peer.terminal.Keyboard} reads lines on one thread, {@link
  * parley.peer.terminal.TerminalScreen} draws on another; {@link parley.peer.terminal.Typing} lets them share the bottom
  * of the terminal. {@link parley.peer.terminal.Recall} is the history, {@link parley.peer.terminal.Suggestions} what Tab
- * offers, of what {@link parley.peer.terminal.Acquaintances} have been met.
+ * offers, of what {@link parley.peer.terminal.Acquaintances} have been met. {@link parley.peer.terminal.Spread} is how
+ * far a group's text came.
  *
  * <p><b>Leans on</b> command, talk and JLine. Colours and cursor movements are made here and nowhere else.
  *

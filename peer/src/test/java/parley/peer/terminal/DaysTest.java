@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import parley.messages.name.UserName;
 import parley.peer.talk.Happening;
 import parley.peer.talk.Mail;
-import parley.peer.talk.ModernAnswer;
 
 class DaysTest {
     private static final UserName BOB = new UserName("bob");
@@ -26,17 +24,5 @@ class DaysTest {
         assertThat(days.line(TEXT))
                 .hasValueSatisfying(line -> assertThat(line.plain()).isEqualTo("--- Monday, 23 November 2026 ---"));
         assertThat(days.line(TEXT)).isEmpty();
-    }
-
-    @Test
-    void whatIsUnreadIsCountedUntilItIsReadOrAnswered() {
-        var unread = new Unread();
-        unread.begin(List.of(new ModernAnswer.Unread(BOB, 2), new ModernAnswer.Unread(new UserName("carol"), 1)));
-        assertThat(unread.see(TEXT)).isTrue();
-        assertThat(unread.total()).isEqualTo(4);
-        assertThat(unread.see(new Happening.Done("send", new ModernAnswer.Queued("01", BOB))))
-                .isTrue();
-        assertThat(unread.total()).isEqualTo(1);
-        assertThat(unread.see(new Happening.Notice("nothing"))).isFalse();
     }
 }

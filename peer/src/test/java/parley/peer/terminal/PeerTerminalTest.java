@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +17,10 @@ import parley.messages.name.Password;
 import parley.messages.name.UserName;
 import parley.peer.command.Input;
 import parley.peer.talk.Answer;
+import parley.peer.talk.GroupAnswer;
 import parley.peer.talk.Happening;
+import parley.peer.talk.Mail;
+import parley.peer.talk.ModernAnswer;
 import parley.peer.talk.Party;
 
 @Timeout(60)
@@ -241,6 +246,32 @@ class PeerTerminalTest {
             desk.type("send bobby file ~/pi\t");
             desk.awaits(lines -> desk.typed().endsWith("~/pictures/"), "the folder");
         }
+    }
+
+    @Test
+    void aGroupsTextsAreCountedInThePromptAndItsTicksAboveIt() throws Exception {
+        var team = new GroupName("team");
+        var bob = new UserName("bob");
+        try (var desk = new Desk(folder)) {
+            desk.show(new Happening.Done("signin", new ModernAnswer.Entered(new UserName("alice"), "", List.of())));
+            desk.show(new Mail.MessageCame("01", Optional.of(team), bob, "lunch?", Instant.EPOCH, 1));
+            assertThat(desk.lines()).contains("team  bob: lunch?");
+            assertThat(desk.typed()).isEqualTo("alice (1 in team)>");
+            desk.show(new Happening.Done("send", new GroupAnswer.Queued("02", team, 2)));
+            assertThat(desk.typed()).isEqualTo("alice>");
+            desk.show(delivered(team, bob, 1));
+            assertThat(desk.lines()).containsSubsequence("team  bob: lunch?", "team  \u2713\u2713 1/2", "alice>");
+            desk.type("send gr");
+            desk.sees("alice> send gr");
+            desk.show(delivered(team, new UserName("carol"), 2));
+            assertThat(desk.lines())
+                    .containsSubsequence("team  bob: lunch?", "team  \u2713\u2713 2/2", "alice> send gr")
+                    .doesNotContain("team  \u2713\u2713 1/2");
+        }
+    }
+
+    private static Happening delivered(GroupName group, UserName to, int reached) {
+        return new Mail.Moved("02", Optional.of(new Mail.InGroup(group, reached, 2)), to, Mail.Stage.DELIVERED);
     }
 
     @Test
