@@ -11,6 +11,7 @@ import parley.messages.name.BadName;
 import parley.messages.name.GroupName;
 import parley.messages.name.Password;
 import parley.messages.name.UserName;
+import parley.peer.command.Words.NotSo;
 
 /**
  * A typed line to an {@link Input}. Never throws: a line that is no command becomes {@link Input.Unreadable}, which says
@@ -24,14 +25,17 @@ import parley.messages.name.UserName;
  * </pre>
  *
  * {@code --} ends the keyword that could stand in its place: before a name GROUP, before a text FILE. After the one
- * blank behind it a text is taken as it is, also if it is empty or begins with blanks.
+ * blank behind it a text is taken as it is, also if it is empty or begins with blanks. HISTORY, READ and SEARCH take a
+ * contact's name or a group's, and the same two keywords before it.
  */
 public final class Commands {
     private static final String PLAIN = "--";
+    private static final String GROUP = "group";
     private static final String INVITE = "invite";
     private static final Pattern DIGITS = Pattern.compile("[0-9]{60}");
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,6}");
-    private static final Pattern WITHIN = Pattern.compile("(.*\\S)[ \\t]+[iI][nN][ \\t]+(\\S+)");
+    private static final Pattern WITHIN =
+            Pattern.compile("(.*\\S)[ \\t]+in[ \\t]+(?:(group|--)[ \\t]+)?(\\S+)", Pattern.CASE_INSENSITIVE);
 
     private final Path home;
 
@@ -59,35 +63,40 @@ public final class Commands {
             return switch (verb) {
                 case SIGNUP -> signUp(words);
                 case SIGNIN -> signIn(words);
-                case LIST -> alone(words, new Input.ListGroups());
-                case MEMBERS -> alone(words, new Input.Members());
-                case CREATE -> group(words, Input.Create::new);
-                case JOIN -> group(words, Input.Join::new);
+                case LIST -> words.alone(new Input.ListGroups());
+                case MEMBERS -> GroupCommands.members(words);
+                case CREATE -> GroupCommands.create(words);
+                case JOIN -> GroupCommands.named(words, Input.Join::new);
+                case LEAVE -> GroupCommands.named(words, GroupInput.Leave::new);
+                case INVITE -> GroupCommands.about(words, GroupInput.Invite::new);
+                case REMOVE -> GroupCommands.about(words, GroupInput.Remove::new);
+                case ADMIN -> GroupCommands.admin(words);
+                case GROUP -> GroupCommands.group(words, GroupInput.Show::new);
                 case SEND -> send(words);
                 case HELP -> help(words);
-                case CONTACTS -> alone(words, new ModernInput.Contacts());
+                case CONTACTS -> words.alone(new ModernInput.Contacts());
                 case ACCEPT -> withDigits(words, ModernInput.Accept::new);
                 case BLOCK -> user(words, ModernInput.Block::new);
                 case VERIFY -> withDigits(words, ModernInput.Verify::new);
                 case HISTORY -> history(words);
                 case SEARCH -> search(words);
-                case READ -> user(words, ModernInput.Read::new);
-                case STATUS -> alone(words, new ModernInput.Status());
+                case READ -> words.alone(new ModernInput.Read(conversation(words)));
+                case STATUS -> words.alone(new ModernInput.Status());
                 case PASSWD -> passwords(words);
                 case EXPORT -> backup(words, ModernInput.Export::new);
                 case IMPORT -> backup(words, ModernInput.Import::new);
                 case REVOKE -> revoke(words);
-                case EXIT -> alone(words, new Input.Exit());
+                case EXIT -> words.alone(new Input.Exit());
             };
         } catch (NotSo notSo) {
-            return new Input.Unreadable(verb.word(), notSo.hint.isEmpty() ? Help.usage(verb) : notSo.hint);
+            return new Input.Unreadable(verb.word(), notSo.hint().isEmpty() ? Help.usage(verb) : notSo.hint());
         } catch (BadName bad) {
             return new Input.Unreadable(verb.word(), bad.why());
         }
     }
 
     private static Input signIn(Words words) throws NotSo {
-        return alone(words, new Input.SignIn(new UserName(words.needed()), password(words.next())));
+        return words.alone(new Input.SignIn(new UserName(words.needed()), password(words.next())));
     }
 
     /** The word INVITE stands for itself unless nothing follows it: then it is a password. */
@@ -96,11 +105,11 @@ public final class Commands {
         var typed = words.next();
         var keyword = words.next();
         if (typed.equalsIgnoreCase(INVITE) && !keyword.isEmpty()) {
-            return alone(words, new Input.SignUp(user, null, keyword));
+            return words.alone(new Input.SignUp(user, null, keyword));
         }
         if (keyword.isEmpty()) return new Input.SignUp(user, password(typed));
         if (!keyword.equalsIgnoreCase(INVITE)) throw new NotSo("");
-        return alone(words, new Input.SignUp(user, password(typed), words.needed()));
+        return words.alone(new Input.SignUp(user, password(typed), words.needed()));
     }
 
     private static @Nullable Password password(String typed) {
@@ -108,7 +117,7 @@ public final class Commands {
     }
 
     private static Input user(Words words, Function<UserName, Input> command) throws NotSo {
-        return alone(words, command.apply(new UserName(words.needed())));
+        return words.alone(command.apply(new UserName(words.needed())));
     }
 
     private interface WithDigits {
@@ -124,29 +133,47 @@ public final class Commands {
     }
 
     private static Input history(Words words) throws NotSo {
-        var user = new UserName(words.needed());
+        var with = conversation(words);
         var count = words.next();
-        if (count.isEmpty()) return new ModernInput.History(user, ModernInput.History.COUNT_USUAL);
+        if (count.isEmpty()) return new ModernInput.History(with, ModernInput.History.COUNT_USUAL);
         int max = ModernInput.History.COUNT_MAX;
         if (!COUNT.matcher(count).matches() || Integer.parseInt(count) > max) {
             throw new NotSo("Expected a number of texts from 1 to %d".formatted(max));
         }
-        return alone(words, new ModernInput.History(user, Integer.parseInt(count)));
+        return words.alone(new ModernInput.History(with, Integer.parseInt(count)));
     }
 
-    /** The last two words are {@code in NAME} if they can be; whoever looks for these words asks for one less. */
+    /** The words GROUP and -- stand for themselves unless a name follows. */
+    private static Conversation conversation(Words words) throws NotSo {
+        var first = words.needed();
+        boolean group = first.equalsIgnoreCase(GROUP);
+        if (!group && !first.equals(PLAIN)) return Conversation.called(first);
+        var name = words.next();
+        if (name.isEmpty()) return Conversation.called(first);
+        return conversation(group, name);
+    }
+
+    private static Conversation conversation(boolean group, String name) {
+        return group ? new Conversation.In(new GroupName(name)) : new Conversation.With(new UserName(name));
+    }
+
+    /** The last words are {@code in NAME} if they can be; whoever looks for these words asks for one less. */
     private static Input search(Words words) throws NotSo {
         var text = words.rest().strip();
         if (text.isEmpty()) throw new NotSo("");
         var within = WITHIN.matcher(text);
         if (!within.matches()) return new ModernInput.Search(text, null);
-        return new ModernInput.Search(within.group(1), new UserName(within.group(2)));
+        var keyword = within.group(2);
+        var name = within.group(3);
+        return new ModernInput.Search(
+                within.group(1),
+                keyword == null ? Conversation.called(name) : conversation(keyword.equalsIgnoreCase(GROUP), name));
     }
 
     private static Input passwords(Words words) throws NotSo {
         var old = words.next();
         if (old.isEmpty()) return new ModernInput.ChangePassword(null, null);
-        return alone(words, new ModernInput.ChangePassword(new Password(old), new Password(words.needed())));
+        return words.alone(new ModernInput.ChangePassword(new Password(old), new Password(words.needed())));
     }
 
     private interface Backup {
@@ -155,7 +182,7 @@ public final class Commands {
 
     private Input backup(Words words, Backup command) throws NotSo {
         var file = path(words.needed());
-        return alone(words, command.of(file, password(words.next())));
+        return words.alone(command.of(file, password(words.next())));
     }
 
     private static Input revoke(Words words) throws NotSo {
@@ -164,24 +191,15 @@ public final class Commands {
         return new ModernInput.Revoke(user, recovery.isEmpty() ? null : recovery);
     }
 
-    private static Input group(Words words, Function<GroupName, Input> command) throws NotSo {
-        return alone(words, command.apply(new GroupName(words.needed())));
-    }
-
     private static Input help(Words words) throws NotSo {
         var about = words.next();
-        return alone(words, new Input.Help(about.isEmpty() ? null : about));
-    }
-
-    private static Input alone(Words words, Input command) throws NotSo {
-        if (!words.next().isEmpty()) throw new NotSo("");
-        return command;
+        return words.alone(new Input.Help(about.isEmpty() ? null : about));
     }
 
     private Input send(Words words) throws NotSo {
         var first = words.needed();
         Input.Recipients to;
-        if (first.equalsIgnoreCase("group")) {
+        if (first.equalsIgnoreCase(GROUP)) {
             to = new Input.Groups(Arrays.stream(words.needed().split(",", -1))
                     .map(GroupName::new)
                     .distinct()
@@ -219,59 +237,5 @@ public final class Commands {
             throw new NotSo("The path begins with %c and does not end with it".formatted(quote));
         }
         return path.substring(1, path.length() - 1);
-    }
-
-    /** A command that goes on otherwise than it must; an empty hint stands for the command's usage. */
-    private static final class NotSo extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final String hint;
-
-        NotSo(String hint) {
-            super(hint, null, false, false);
-            this.hint = hint;
-        }
-    }
-
-    /** A line read word by word. Words end at blanks and tabs; what is left over keeps all of its own. */
-    private static final class Words {
-        private final String line;
-        private int at;
-
-        Words(String line) {
-            this.line = line;
-        }
-
-        /** The next word, or empty at the end. */
-        String next() {
-            skipBlanks();
-            int from = at;
-            while (at < line.length() && !blank(line.charAt(at))) at++;
-            return line.substring(from, at);
-        }
-
-        String needed() throws NotSo {
-            var word = next();
-            if (word.isEmpty()) throw new NotSo("");
-            return word;
-        }
-
-        /** All from the next word on, as it stands. */
-        String rest() {
-            skipBlanks();
-            return line.substring(at);
-        }
-
-        String afterOneBlank() {
-            return at < line.length() ? line.substring(at + 1) : "";
-        }
-
-        private void skipBlanks() {
-            while (at < line.length() && blank(line.charAt(at))) at++;
-        }
-
-        private static boolean blank(char c) {
-            return c == ' ' || c == '\t';
-        }
     }
 }

@@ -3,6 +3,7 @@ package parley.peer.command;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import parley.messages.group.Policy;
 import parley.messages.name.GroupName;
 import parley.messages.name.Password;
 import parley.messages.name.UserName;
@@ -81,21 +82,31 @@ public sealed interface Input
         }
     }
 
-    record Members() implements Input {
+    /** @param group null for all that the user is in; classic knows no other question */
+    record Members(@Nullable GroupName group) implements Input {
+        public Members() {
+            this(null);
+        }
+
         @Override
         public String verb() {
             return "members";
         }
     }
 
-    record Create(GroupName group) implements Input {
+    /** @param policy null where none was given; classic groups have none */
+    record Create(GroupName group, @Nullable Policy policy) implements Input {
+        public Create(GroupName group) {
+            this(group, null);
+        }
+
         @Override
         public String verb() {
             return "create";
         }
     }
 
-    /** Creates the group if there is none. */
+    /** Creates the group if there is none, in the classic world. */
     record Join(GroupName group) implements Input {
         @Override
         public String verb() {

@@ -7,7 +7,20 @@ import parley.messages.name.Password;
 import parley.messages.name.UserName;
 
 /** What only modern accounts can be asked. */
-public sealed interface ModernInput extends Input {
+public sealed interface ModernInput extends Input
+        permits ModernInput.Contacts,
+                ModernInput.Accept,
+                ModernInput.Block,
+                ModernInput.Verify,
+                ModernInput.History,
+                ModernInput.Search,
+                ModernInput.Read,
+                ModernInput.Status,
+                ModernInput.ChangePassword,
+                ModernInput.Export,
+                ModernInput.Import,
+                ModernInput.Revoke,
+                GroupInput {
     record Contacts() implements ModernInput {
         @Override
         public String verb() {
@@ -43,7 +56,7 @@ public sealed interface ModernInput extends Input {
     }
 
     /** @param count texts, the newest ones */
-    record History(UserName user, int count) implements ModernInput {
+    record History(Conversation with, int count) implements ModernInput {
         public static final int COUNT_USUAL = 20;
         public static final int COUNT_MAX = 10_000;
 
@@ -56,9 +69,9 @@ public sealed interface ModernInput extends Input {
     /**
      * Prints without the words.
      *
-     * @param in null for all contacts
+     * @param in null for all conversations
      */
-    record Search(String words, @Nullable UserName in) implements ModernInput {
+    record Search(String words, @Nullable Conversation in) implements ModernInput {
         @Override
         public String verb() {
             return "search";
@@ -70,8 +83,8 @@ public sealed interface ModernInput extends Input {
         }
     }
 
-    /** All that this contact wrote so far was read. */
-    record Read(UserName user) implements ModernInput {
+    /** All that was written there so far was read. */
+    record Read(Conversation with) implements ModernInput {
         @Override
         public String verb() {
             return "read";

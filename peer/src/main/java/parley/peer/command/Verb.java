@@ -14,16 +14,33 @@ public enum Verb {
     SIGNIN("signin NAME [PASSWORD]", "become reachable, and reach others", """
             A password that is not typed is asked for without showing it.
             You stay signed in until you leave, also when the registry goes away and comes back."""),
-    LIST("LIST", "show every group with its number of members", ""),
-    MEMBERS("MEMBERS", "show who is in your groups", ""),
-    CREATE("CREATE GROUP", "make a group; you are its first member", ""),
-    JOIN("JOIN GROUP", "enter a group; makes it if there is none", ""),
+    LIST("LIST", "show groups with their number of members", """
+            Of modern groups the open ones and those that you are in, of classic ones all."""),
+    MEMBERS("MEMBERS [GROUP]", "show who is in your groups, or in one of them", ""),
+    CREATE("CREATE GROUP [POLICY]", "make a group; you are its first member", """
+            The policy says who may come in; without one it is invite.
+                open       anybody may join, and every member may invite
+                invite     admins invite
+                members    every member may invite
+                closed     nobody comes in
+            Whoever makes a group is its admin. A classic group has neither policy nor admins."""),
+    JOIN("JOIN GROUP", "enter a group that is open", """
+            Nobody sees what was written before he came. A classic group is made if there is none."""),
+    LEAVE("LEAVE GROUP", "be in a group no longer", "You keep what was written until then."),
+    INVITE("INVITE GROUP NAME", "make somebody a member of a group", "Who may do so is the group's policy."),
+    REMOVE("REMOVE GROUP NAME", "take somebody out of a group", """
+            Admins may. Nothing that is written from then on can be read by whoever was removed."""),
+    ADMIN("ADMIN GROUP NAME [off]", "make a member an admin, or no longer one", """
+            Admins invite, remove, make admins and set the policy. Who is longest in a group without admins becomes one."""),
+    GROUP("GROUP NAME [POLICY]", "show who is in a group, or say who may come in", """
+            Policies are open, invite, members and closed: HELP CREATE explains them. The head is the same on the screens of
+            all members, or somebody shows them different groups."""),
     SEND("""
             SEND NAME TEXT
             SEND NAME FILE PATH
             SEND GROUP NAME[,NAME...] TEXT
             SEND GROUP NAME[,NAME...] FILE PATH""", "send a text or a file to a user or to groups", """
-            A path may be quoted, '...' or "...", and start with ~.
+            A path may be quoted, '...' or "...", and start with ~. A modern text goes to one group.
             -- ends the keyword that could stand in its place:
                 SEND bob -- FILE is text     sends "FILE is text", and all blanks as they are
                 SEND bob --                  sends an empty text
@@ -40,9 +57,11 @@ public enum Verb {
     VERIFY("VERIFY NAME [DIGITS]", "see whether it is really they", """
             Shows 60 digits and a QR code, which are the same on both sides. Compare them by voice or in person, then say so
             with the digits that the other side reads out: VERIFY bob 12345 67890 ..."""),
-    HISTORY("HISTORY NAME [N]", "show the last 20 texts, or N", ""),
-    SEARCH("SEARCH WORDS [in NAME]", "find texts, newest first", "Letters match in any case, also within words."),
-    READ("READ NAME", "say that you have read all from somebody", ""),
+    HISTORY("HISTORY NAME [N]", "show the last 20 texts, or N, with somebody or in a group", """
+            A contact of that name comes before a group: HISTORY GROUP bob is the group. -- ends that keyword."""),
+    SEARCH("SEARCH WORDS [in NAME]", "find texts, newest first", """
+            Letters match in any case, also within words. NAME is a contact or a group: SEARCH lunch in group bob."""),
+    READ("READ NAME", "say that you have read all from somebody, or of a group", "READ GROUP bob is the group."),
     STATUS("STATUS", "show registry, links, outbox and mailbox", ""),
     PASSWD("PASSWD [OLD NEW]", "change the password", "Backups keep the password that they were made with."),
     EXPORT("EXPORT FILE [PASSWORD]", "back up everything into a sealed file", "The file has a password of its own."),

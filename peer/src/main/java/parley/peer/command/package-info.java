@@ -4,7 +4,8 @@
  * <p><b>Flow.</b> line &rarr; {@link parley.peer.command.Commands} &rarr; {@link parley.peer.command.Input} &rarr;
  * session. {@link parley.peer.command.Help} explains each {@link parley.peer.command.Verb}.
  *
- * <p><b>Leans on</b> {@link parley.messages.name}, and on {@link parley.messages.settings} for the nearest word; pure.
+ * <p><b>Leans on</b> {@link parley.messages.name}, {@link parley.messages.group} for policies, and {@link
+ * parley.messages.settings} for the nearest word; pure.
  *
  * <p><b>Words.</b> A <i>verb</i> is the first word of a line, in any case. A <i>keyword</i> is GROUP or FILE, where they
  * have a meaning.

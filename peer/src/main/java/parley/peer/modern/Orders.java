@@ -3,7 +3,13 @@ package parley.peer.modern;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
+import parley.peer.command.Conversation;
+import parley.peer.command.GroupInput;
 import parley.peer.command.Input;
 import parley.peer.command.ModernInput;
 import parley.peer.contact.Standing;
@@ -53,10 +59,11 @@ final class Orders {
                 lookAgain(verify.user());
                 known(verb, verify.user(), member -> errands.verify(verify, member, verification));
             }
-            case ModernInput.History(var user, var count) ->
-                known(verb, user, member -> errands.history(verb, member, count));
-            case ModernInput.Search(var words, var in) -> errands.search(verb, words, Optional.ofNullable(in));
-            case ModernInput.Read(var user) -> known(verb, user, member -> errands.read(verb, member));
+            case ModernInput.History(var with, var count) ->
+                conversation(verb, with, member -> errands.history(verb, member, count), group -> fail(verb, LATER));
+            case ModernInput.Search(var words, var in) -> search(verb, words, in);
+            case ModernInput.Read(var with) ->
+                conversation(verb, with, member -> errands.read(verb, member), group -> fail(verb, LATER));
             case ModernInput.Status now -> errands.state(verb, parts.roster(), this::state);
             case ModernInput.ChangePassword(var old, var fresh) -> {
                 if (old == null || fresh == null) fail(verb, "A password is missing");
@@ -66,12 +73,18 @@ final class Orders {
                 if (export.password() == null) fail(verb, "A password is missing");
                 else errands.export(export, export.password());
             }
-            case Input.SendText toGroups -> fail(verb, LATER);
+            case Input.SendText(Input.Groups(var groups), var text) -> one(verb, groups, group -> fail(verb, LATER));
             case Input.SendFile file -> fail(verb, LATER);
             case Input.ListGroups groups -> fail(verb, LATER);
             case Input.Members groups -> fail(verb, LATER);
-            case Input.Create group -> fail(verb, LATER);
+            case Input.Create(var group, var policy) -> fail(verb, LATER);
             case Input.Join group -> fail(verb, LATER);
+            case GroupInput.Leave(var group) -> fail(verb, LATER);
+            case GroupInput.Invite(var group, var user) -> fail(verb, LATER);
+            case GroupInput.Remove(var group, var user) -> fail(verb, LATER);
+            case GroupInput.Admin(var group, var user, var on) -> fail(verb, LATER);
+            case GroupInput.Show(var group) -> fail(verb, LATER);
+            case GroupInput.SetPolicy(var group, var policy) -> fail(verb, LATER);
             // The peer answers these itself.
             case Input.SignUp stray -> throw unexpected(stray);
             case Input.SignIn stray -> throw unexpected(stray);
@@ -97,6 +110,34 @@ final class Orders {
                 .find(user)
                 .ifPresentOrElse(
                         errand::carryOut, () -> fail(verb, "You don't know %s, expected a contact".formatted(user)));
+    }
+
+    /** @param inGroup what to do if a group is meant */
+    private void conversation(String verb, Conversation with, WithMember errand, Consumer<GroupName> inGroup) {
+        switch (with) {
+            case Conversation.With(var user) -> known(verb, user, errand);
+            case Conversation.In(var group) -> inGroup.accept(group);
+            case Conversation.Called(var user, var group) -> known(verb, user, errand);
+        }
+    }
+
+    private void search(String verb, String words, @Nullable Conversation in) {
+        switch (in) {
+            case null -> parts.errands().search(verb, words, Optional.empty());
+            case Conversation.With(var user) -> parts.errands().search(verb, words, Optional.of(user));
+            case Conversation.In(var group) -> fail(verb, LATER);
+            case Conversation.Called(var user, var group) -> parts.errands().search(verb, words, Optional.of(user));
+        }
+    }
+
+    /** A text that is sealed for each member has one group for which it counts. */
+    private void one(String verb, List<GroupName> groups, Consumer<GroupName> errand) {
+        if (groups.size() == 1) errand.accept(groups.getFirst());
+        else
+            fail(
+                    verb,
+                    "Found %s, expected one group"
+                            .formatted(groups.stream().map(GroupName::text).collect(Collectors.joining(","))));
     }
 
     private ModernAnswer.State state(List<ModernAnswer.Route> routes) {

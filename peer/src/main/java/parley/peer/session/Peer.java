@@ -16,6 +16,7 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
+import parley.peer.command.GroupInput;
 import parley.peer.command.Help;
 import parley.peer.command.Input;
 import parley.peer.command.ModernInput;
@@ -183,6 +184,13 @@ public final class Peer {
             case Input.SignUp signUp -> busy(parts, standing, input, operations.signUp(signUp));
             case Input.SignIn signIn -> busy(parts, standing, input, operations.signIn(signIn));
             case Input.ListGroups list -> busy(parts, standing, input, operations.list(list));
+            case Input.Members(var one)
+            when one != null ->
+                show(new Happening.Failed(input.verb(), "Classic groups are shown all at once, expected MEMBERS"));
+            case Input.Create(var group, var policy)
+            when policy != null ->
+                show(new Happening.Failed(
+                        input.verb(), "Classic groups have no policy, everybody may join; expected CREATE GROUP"));
             case Input.Members members -> busy(parts, standing, input, operations.members(members));
             case Input.Create create -> busy(parts, standing, input, operations.create(create));
             case Input.Join join -> busy(parts, standing, input, operations.join(join));
@@ -190,6 +198,9 @@ public final class Peer {
             case Input.SendFile(var to, var path) -> send(standing, input, to, new Parcel.File(path));
             case Input.Help(var about) -> show(new Happening.Done(input.verb(), new Answer.Helped(Help.on(about))));
             case Input.Unreadable(var verb, var why) -> show(new Happening.Failed(verb, why));
+            case GroupInput modern ->
+                show(new Happening.Failed(
+                        modern.verb(), "Classic groups cannot do that, expected CREATE, JOIN, LIST or MEMBERS"));
             case ModernInput modern -> show(new Happening.Failed(modern.verb(), "Classic accounts cannot do that"));
             case Input.Exit exit -> leave(parts, standing);
         };

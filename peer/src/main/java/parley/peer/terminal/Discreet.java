@@ -1,7 +1,9 @@
 package parley.peer.terminal;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import parley.messages.settings.Nearest;
 import parley.peer.command.Verb;
 
@@ -23,9 +25,10 @@ final class Discreet {
         var words = line.strip().split("[ \t]+", 3);
         var known = Verb.of(words[0]);
         if (known.isEmpty()) {
-            return Nearest.to(words[0].toLowerCase(Locale.ROOT), Verb.words())
-                    .filter(word -> !takesPassword(Verb.of(word).orElseThrow()))
-                    .map(mistyped -> line);
+            var mistyped = words[0].toLowerCase(Locale.ROOT);
+            // Also if a harmless one is as near: REVOKE and REMOVE differ in two letters.
+            if (Nearest.to(mistyped, SECRET).isPresent()) return Optional.empty();
+            return Nearest.to(mistyped, Verb.words()).map(harmless -> line);
         }
         if (!takesPassword(known.get())) return Optional.of(line);
         // Its first word is one.
@@ -33,10 +36,15 @@ final class Discreet {
         return Optional.of(words.length < 3 ? line : words[0] + " " + words[1]);
     }
 
+    private static final List<String> SECRET = Stream.of(Verb.values())
+            .filter(Discreet::takesPassword)
+            .map(Verb::word)
+            .toList();
+
     private static boolean takesPassword(Verb verb) {
         return switch (verb) {
             case SIGNUP, SIGNIN, PASSWD, EXPORT, IMPORT, REVOKE -> true;
-            case LIST, MEMBERS, CREATE, JOIN, SEND, HELP, EXIT -> false;
+            case LIST, MEMBERS, CREATE, JOIN, LEAVE, INVITE, REMOVE, ADMIN, GROUP, SEND, HELP, EXIT -> false;
             case CONTACTS, ACCEPT, BLOCK, VERIFY, HISTORY, SEARCH, READ, STATUS -> false;
         };
     }

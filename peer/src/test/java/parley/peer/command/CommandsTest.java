@@ -107,7 +107,7 @@ class CommandsTest {
     void whatIsMissingOrTooMuchShowsTheUsage() {
         assertThat(unreadable("signup")).isEqualTo("Expected signup NAME [PASSWORD] [INVITE CODE]");
         assertThat(unreadable("signin a b c")).isEqualTo("Expected signin NAME [PASSWORD]");
-        assertThat(unreadable("create")).isEqualTo("Expected CREATE GROUP");
+        assertThat(unreadable("create")).isEqualTo("Expected CREATE GROUP [POLICY]");
         assertThat(unreadable("join a b")).isEqualTo("Expected JOIN GROUP");
         assertThat(unreadable("list all")).isEqualTo("Expected LIST");
         assertThat(unreadable("exit now")).isEqualTo("Expected EXIT");

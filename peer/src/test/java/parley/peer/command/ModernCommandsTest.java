@@ -23,9 +23,9 @@ class ModernCommandsTest {
                 Map.entry("ACCEPT Bob", new ModernInput.Accept(BOB, null)),
                 Map.entry("block bob", new ModernInput.Block(BOB)),
                 Map.entry("verify bob", new ModernInput.Verify(BOB, null)),
-                Map.entry("history bob", new ModernInput.History(BOB, 20)),
-                Map.entry("history bob 7", new ModernInput.History(BOB, 7)),
-                Map.entry("read bob", new ModernInput.Read(BOB)),
+                Map.entry("history bob", new ModernInput.History(Conversation.called("bob"), 20)),
+                Map.entry("history bob 7", new ModernInput.History(Conversation.called("bob"), 7)),
+                Map.entry("read bob", new ModernInput.Read(Conversation.called("bob"))),
                 Map.entry("status", new ModernInput.Status()),
                 Map.entry("passwd old new", new ModernInput.ChangePassword(new Password("old"), new Password("new"))),
                 Map.entry("export ~/b", new ModernInput.Export(Path.of("/home/alice/b"), null)),
@@ -54,7 +54,8 @@ class ModernCommandsTest {
     @Test
     void wordsAreLookedForInOneConversationOrInAll() {
         assertThat(read("search some  words")).isEqualTo(new ModernInput.Search("some  words", null));
-        assertThat(read("SEARCH some words IN Bob")).isEqualTo(new ModernInput.Search("some words", BOB));
+        assertThat(read("SEARCH some words IN Bob"))
+                .isEqualTo(new ModernInput.Search("some words", Conversation.called("bob")));
         assertThat(read("search in bob")).isEqualTo(new ModernInput.Search("in bob", null));
         assertThat(read("search")).isInstanceOf(Input.Unreadable.class);
     }

@@ -1,6 +1,7 @@
 package parley.peer.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,7 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.messages.group.Policy;
 import parley.messages.name.UserName;
+import parley.peer.command.GroupInput;
 import parley.peer.command.Input;
 import parley.peer.link.Inbox;
 import parley.peer.talk.Answer;
@@ -101,6 +104,20 @@ class PeerTest {
                 .isInstanceOfSatisfying(
                         Happening.Ready.class,
                         ready -> assertThat(ready.at().host()).isEqualTo("127.0.0.1"));
+    }
+
+    @Test
+    void whatOnlyModernGroupsKnowIsAnError() throws Exception {
+        var alice = person("alice");
+        alice.type(new Input.Create(Fixtures.TEAM, Policy.OPEN));
+        alice.type(new Input.Members(Fixtures.TEAM));
+        alice.type(new GroupInput.Leave(Fixtures.TEAM));
+        assertThat(IntStream.range(0, 3).mapToObj(i -> alice.screen.next(Happening.Failed.class)))
+                .extracting(Happening.Failed::command, Happening.Failed::why)
+                .containsExactly(
+                        tuple("create", "Classic groups have no policy, everybody may join; expected CREATE GROUP"),
+                        tuple("members", "Classic groups are shown all at once, expected MEMBERS"),
+                        tuple("leave", "Classic groups cannot do that, expected CREATE, JOIN, LIST or MEMBERS"));
     }
 
     @Test

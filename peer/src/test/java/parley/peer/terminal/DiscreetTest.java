@@ -14,6 +14,8 @@ class DiscreetTest {
                 "send bob  hi",
                 "signin alice",
                 "snd bob hi",
+                "remove team bob",
+                "invit team bob",
                 "a\nb".replace("a", "list").replace("b", "list")))
             assertThat(Discreet.of(line)).as(line).contains(line);
     }
@@ -38,6 +40,8 @@ class DiscreetTest {
                 "signup\u00a0alice hunter2",
                 "send bob hi\nsignup alice hunter2",
                 "list\nhunter2",
-                "-signin alice hunter2")) assertThat(Discreet.of(line)).as(line).isEmpty();
+                "-signin alice hunter2",
+                "REMOKE alice zoo zoo zoo"))
+            assertThat(Discreet.of(line)).as(line).isEmpty();
     }
 }
