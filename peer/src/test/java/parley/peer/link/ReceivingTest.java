@@ -70,7 +70,11 @@ class ReceivingTest {
 
     @Test
     void aPublicValueArrivesHoweverItIsCut() {
-        for (var cut : cutsOf(DHK)) wire().tell(ByteString.fromString(DHK), cut).expect("dhk:" + OWN.value());
+        // All are told before any is heard: each waits until it is quiet, and may do so beside the others.
+        var wires = cutsOf(DHK).stream()
+                .map(cut -> wire().tell(ByteString.fromString(DHK), cut))
+                .toList();
+        wires.forEach(wire -> wire.expect("dhk:" + OWN.value()));
     }
 
     @ParameterizedTest

@@ -83,11 +83,13 @@ class SendingTest {
     @Test
     void theirPublicValueArrivesHoweverItIsCut() {
         var value = ByteString.fromString("dhk:" + THEIRS.value());
-        IntStream.range(-1, value.size())
-                .forEach(at -> text(ALICE, Wire.settings())
+        // All are told before any is heard: each waits until it is quiet, and may do so beside the others.
+        var wires = IntStream.range(-1, value.size())
+                .mapToObj(at -> text(ALICE, Wire.settings())
                         .expect("dhk:" + OWN.value())
-                        .tell(value, new Cut(at))
-                        .expect("alice:client_sending:False::8:0123456789abcdef"));
+                        .tell(value, new Cut(at)))
+                .toList();
+        wires.forEach(wire -> wire.expect("alice:client_sending:False::8:0123456789abcdef"));
     }
 
     @Test

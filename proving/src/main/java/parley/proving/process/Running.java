@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 /** A program that was started, with a hand on its stdin and an eye on what it prints. Closing it ends it. */
 public final class Running implements AutoCloseable {
     /** Until {@code ready}. The first start may build the program and its cache. */
-    private static final Duration READY_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration READY_PATIENCE = Duration.ofMinutes(5);
 
     /** For the answer to one command, on a machine that is busy with twenty others. */
     private static final Duration COMMAND_PATIENCE = Duration.ofMinutes(3);

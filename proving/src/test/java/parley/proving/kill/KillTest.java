@@ -16,15 +16,15 @@ import parley.proving.process.Launch;
 import parley.proving.process.Running;
 
 /**
- * As many kills as fit a minute; {@code mvn verify -pl proving -am -Dtest=KillTest -Dkills=200
+ * As many kills as fit half a minute; {@code mvn verify -pl proving -am -Dtest=KillTest -Dkills=200
  * -Dsurefire.failIfNoSpecifiedTests=false} makes 200. {@code -Dseed=} repeats the moments of a run, as far as a machine
  * repeats itself.
  */
 class KillTest {
-    /** How many kills; 0 stands for what fits {@link #MINUTE}. */
+    /** How many kills; 0 stands for what fits {@link #HALF_A_MINUTE}. */
     private static final int KILLS = Integer.getInteger("kills", 0);
 
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
     /** From the start of a load to its kill, at most: sign-ups, sign-ins and groups are all under way by then. */
     private static final int LOAD_MILLIS_MAX = 1_500;
@@ -47,7 +47,7 @@ class KillTest {
         var random = new Random(seed);
         var ledger = new Ledger();
         var audited = new HashSet<String>();
-        var end = System.nanoTime() + MINUTE.toNanos();
+        var end = System.nanoTime() + HALF_A_MINUTE.toNanos();
         int kills = 0;
         for (int round = 0; KILLS == 0 ? System.nanoTime() < end : kills < KILLS; round++) {
             if (random.nextInt(STILLBORN_ONE_IN) == 0) {

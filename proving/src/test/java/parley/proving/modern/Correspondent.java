@@ -34,7 +34,7 @@ final class Correspondent {
     private static final Duration LOOK = Duration.ofMillis(20);
 
     /** For a password to be hashed on a machine on which everybody starts again and again. */
-    private static final Duration SIGN_IN_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration SIGN_IN_PATIENCE = Duration.ofMinutes(5);
 
     private final Town town;
     private final String name;

@@ -22,7 +22,7 @@ record Killer(String victim, Random random, Life start, Life live, IntPredicate 
     /** From when it is of use to a kill. Long enough for others to come back and find it. */
     private static final int LIFE_MILLIS_MAX = 2_000;
 
-    private static final int TELL_EVERY = 50;
+    private static final int TELL_EVERY = 10;
 
     /** Ends with a kill. */
     interface Life {

@@ -22,6 +22,9 @@ final class Town implements AutoCloseable {
     static final String PASSWORD = "Correct-Horse7";
     static final Duration SOON = Duration.ofSeconds(30);
 
+    /** Of the work of a program that lives for seconds half would be that of the second compiler. */
+    private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
     /** Below those that systems give to connections by themselves. */
     private static final int STEADY_PORT_MIN = 21_000;
 
@@ -93,7 +96,7 @@ final class Town implements AutoCloseable {
     }
 
     private Launch registryAt(String listen) {
-        return Launch.registry(folder.resolve("registry")).with("--listen", listen);
+        return Launch.registry(folder.resolve("registry")).with("--listen", listen).onJvm(SHORT_LIVED);
     }
 
     /** Signed up and in. */
@@ -120,7 +123,7 @@ final class Town implements AutoCloseable {
 
     /** A peer that shows what came behind {@code cursor}, to be started. */
     Launch reader(String name, String cursor) throws IOException {
-        return Launch.modern(at, home(name)).with("--since", cursor);
+        return Launch.modern(at, home(name)).with("--since", cursor).onJvm(SHORT_LIVED);
     }
 
     /** Nobody yet. */
