@@ -107,7 +107,8 @@ final class Training {
                         Source.single(request).concat(Source.maybe()))
                 .join(channel)
                 .join(Tcp.get(registry.system())
-                        .outgoingConnection(ready.listen().host(), ready.listen().port()))
+                        .outgoingConnection(
+                                ready.listen().host(), ready.listen().port()))
                 .run(registry.system());
         try {
             if (!heard.await(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS)) throw new IOException("no answer over TLS");

@@ -96,7 +96,9 @@ final class Town implements AutoCloseable {
     }
 
     private Launch registryAt(String listen) {
-        return Launch.registry(folder.resolve("registry")).with("--listen", listen).onJvm(SHORT_LIVED);
+        return Launch.registry(folder.resolve("registry"))
+                .with("--listen", listen)
+                .onJvm(SHORT_LIVED);
     }
 
     /** Signed up and in. */
