@@ -1,7 +1,13 @@
 /*
- * Preloaded into a process, it notes in the order in which they happen: what the process does to files below
- * PARLEY_RECORD_FOLDER, and what it prints. It appends to PARLEY_RECORD_LOG, one write(2) a note, so that several
- * processes share one log. A note stands there after the deed and before its caller goes on: whatever follows from a
+ * Preloaded into a process, it stands between that and its disk, which is what lies below PARLEY_DISK. It does up to two
+ * things.
+ *
+ * PARLEY_DISK_ROOM names a file of one number of 64 bits, little-endian: how many more bytes can be written. Every write
+ * takes of it, one that overwrites too, as where a file system copies on write; the last one is cut short, and those that
+ * follow fail with ENOSPC, and so does making a file. Whoever writes another number into it makes room, or takes it.
+ *
+ * PARLEY_RECORD_LOG names a log of what happens, in that order: what the process does to files, and what it prints. It
+ * appends, one write(2) a note, so that several processes share one log. A note stands there after the deed and before its caller goes on: whatever follows from a
  * deed, in another process too, is noted behind it.
  *
  *   kind 1 | process 4 | inode 8 | offset 8 | length of path 4 | length of bytes 4 | path | bytes      little-endian
@@ -17,11 +23,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -34,25 +42,46 @@ static pthread_mutex_t order = PTHREAD_MUTEX_INITIALIZER;
 static const char *folder;
 static size_t folder_length;
 static int log_file = -1;
+static _Atomic int64_t *room;
 
 __attribute__((constructor)) static void begin(void) {
-    const char *log = getenv("PARLEY_RECORD_LOG");
-    folder = getenv("PARLEY_RECORD_FOLDER");
-    if (!log || !folder) return;
-    folder_length = strlen(folder);
     REAL(int, open, const char *, int, ...);
-    log_file = real(log, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+    const char *log = getenv("PARLEY_RECORD_LOG"), *room_file = getenv("PARLEY_DISK_ROOM");
+    folder = getenv("PARLEY_DISK");
+    if (!folder) return;
+    folder_length = strlen(folder);
+    if (log) log_file = real(log, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+    if (!room_file) return;
+    int fd = real(room_file, O_RDWR | O_CLOEXEC);
+    room = mmap(NULL, sizeof *room, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    /* A disk that has room for ever would prove nothing. */
+    if (fd < 0 || room == MAP_FAILED) abort();
+    close(fd);
 }
 
 static int below(const char *path) {
-    return log_file >= 0 && path && strncmp(path, folder, folder_length) == 0;
+    return folder && path && strncmp(path, folder, folder_length) == 0;
+}
+
+/* How many of count bytes there is room for, which is taken. */
+static size_t granted(size_t count) {
+    if (!room) return count;
+    int64_t left = atomic_load(room), taken;
+    do {
+        taken = left <= 0 ? 0 : (int64_t)count < left ? (int64_t)count : left;
+    } while (!atomic_compare_exchange_weak(room, &left, left - taken));
+    return (size_t)taken;
+}
+
+static int full(void) {
+    return room && atomic_load(room) <= 0;
 }
 
 /* Whether fd is a file or folder of interest; its path and inode. */
 static int watched(int fd, char path[4096], uint64_t *inode) {
     char link[64];
     struct stat about;
-    if (log_file < 0 || fd == log_file) return 0;
+    if (!folder || fd == log_file) return 0;
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
     ssize_t length = readlink(link, path, 4095);
     if (length < 0) return 0;
@@ -64,6 +93,7 @@ static int watched(int fd, char path[4096], uint64_t *inode) {
 
 static void note(char kind, uint64_t inode, uint64_t offset, const char *path, const void *bytes, size_t count) {
     REAL(ssize_t, writev, int, const struct iovec *, int);
+    if (log_file < 0) return;
     unsigned char head[29];
     uint32_t process = (uint32_t)getpid(), path_length = (uint32_t)strlen(path), length = (uint32_t)count;
     head[0] = (unsigned char)kind;
@@ -76,6 +106,17 @@ static void note(char kind, uint64_t inode, uint64_t offset, const char *path, c
     /* Half a note would make the whole log lie. */
     if (real(log_file, parts, 3) != (ssize_t)(sizeof head + path_length + count)) abort();
 }
+
+/* ENOSPC, where there is no room for a single byte of count. */
+#define TAKE_ROOM(count) \
+    do { \
+        size_t wanted = (count); \
+        (count) = granted(wanted); \
+        if (wanted > 0 && (count) == 0) { \
+            errno = ENOSPC; \
+            return -1; \
+        } \
+    } while (0)
 
 /* Does the deed and notes it, as one step. */
 #define STEP(type, deed, noting) \
@@ -95,6 +136,7 @@ ssize_t write(int fd, const void *bytes, size_t count) {
     uint64_t inode;
     if (fd == 1 && log_file >= 0) STEP(ssize_t, real(fd, bytes, count), note('P', 0, 0, "", bytes, (size_t)done));
     if (!watched(fd, path, &inode)) return real(fd, bytes, count);
+    TAKE_ROOM(count);
     STEP(ssize_t, real(fd, bytes, count),
          note('W', inode, (uint64_t)(lseek(fd, 0, SEEK_CUR) - done), path, bytes, (size_t)done));
 }
@@ -124,6 +166,7 @@ ssize_t writev(int fd, const struct iovec *parts, int count) {
         char path[4096]; \
         uint64_t inode; \
         if (!watched(fd, path, &inode)) return real(fd, bytes, count, at); \
+        TAKE_ROOM(count); \
         STEP(ssize_t, real(fd, bytes, count, at), note('W', inode, (uint64_t)at, path, bytes, (size_t)done)); \
     }
 PWRITE(pwrite, off_t)
@@ -180,6 +223,10 @@ static void opened(int fd, int flags, int was_there) {
         va_end(more); \
         if (!below(path)) return real(path, flags, mode); \
         int was_there = access(path, F_OK) == 0; \
+        if ((flags & O_CREAT) && !was_there && full()) { \
+            errno = ENOSPC; \
+            return -1; \
+        } \
         STEP(int, real(path, flags, mode), opened(done, flags, was_there)); \
     }
 OPEN(open)

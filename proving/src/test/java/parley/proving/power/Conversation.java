@@ -16,9 +16,13 @@ import parley.proving.process.Running;
 final class Conversation {
     static final String PASSWORD = "Correct-Horse7";
 
-    private static final int TEXTS = 12;
+    /** Each way; more of them are more of the same. */
+    static final int TEXTS = 8;
     private static final int TEXTS_WHILE_AWAY = 5;
     private static final Duration SOON = Duration.ofSeconds(60);
+
+    /** Three programs start at once, perhaps beside others: it is not haste that is to be proved. */
+    static final String PATIENT = "-Dparley.peer.modern.registry.handshake-timeout=60s";
 
     /** Who was which process; a person has one after the other. */
     record Cast(Set<Long> registry, Set<Long> alice, Set<Long> bob) {}
@@ -82,7 +86,7 @@ final class Conversation {
 
     private Running newcomer(String name, Running registry, Set<Long> processes)
             throws IOException, InterruptedException {
-        var running = started(Launch.modern(registry.modernAddress(), folderOf(name)), processes);
+        var running = started(Launch.modern(registry.modernAddress(), folderOf(name)).onJvm(PATIENT), processes);
         running.run("signup %s %s".formatted(name, PASSWORD));
         running.run("signin %s %s".formatted(name, PASSWORD));
         return running;
@@ -90,7 +94,7 @@ final class Conversation {
 
     private Running person(String name, Running registry, Set<Long> processes)
             throws IOException, InterruptedException {
-        var running = started(Launch.modern(registry.modernAddress(), folderOf(name)), processes);
+        var running = started(Launch.modern(registry.modernAddress(), folderOf(name)).onJvm(PATIENT), processes);
         running.run("signin %s %s".formatted(name, PASSWORD));
         return running;
     }

@@ -3,7 +3,7 @@ package parley.proving.power;
 import java.nio.file.Path;
 import org.apache.pekko.util.ByteString;
 
-/** What a process has done, as recorder.c notes it. Inodes tell files apart while they exist. */
+/** What a process has done, as interposer.c notes it. Inodes tell files apart while they exist. */
 sealed interface Operation {
     /** {@code path} is new. */
     record Made(Path path, long inode) implements Operation {}

@@ -54,7 +54,7 @@ class PowerLossTest {
         var promises = new VaultPromises(name, recording.said(processes));
         assertThat(promises.said().stream().filter(said -> said.is("message") || said.isOk("send")))
                 .as("texts of the conversation")
-                .hasSizeGreaterThan(2 * 12);
+                .hasSizeGreaterThan(2 * Conversation.TEXTS);
         var folder = recorder.folder().resolve(name).resolve("data").resolve("accounts");
         fails(recording, folder, (left, at) -> promises.areKept(reader, left, at));
     }
