@@ -33,6 +33,7 @@ public final class Commands {
     private static final String GROUP = "group";
     private static final String INVITE = "invite";
     private static final Pattern DIGITS = Pattern.compile("[0-9]{60}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,6}");
     private static final Pattern WITHIN =
             Pattern.compile("(.*\\S)[ \\t]+in[ \\t]+(?:(group|--)[ \\t]+)?(\\S+)", Pattern.CASE_INSENSITIVE);
@@ -128,7 +129,10 @@ public final class Commands {
         var user = new UserName(words.needed());
         var digits = words.rest().replaceAll("[ \\t]", "");
         if (digits.isEmpty()) return command.of(user, null);
-        if (!DIGITS.matcher(digits).matches()) throw new NotSo("Expected 60 digits; blanks between them don't matter");
+        if (!DIGITS.matcher(digits).matches()) {
+            var found = NUMBER.matcher(digits).matches() ? digits.length() + " digits" : "something else than digits";
+            throw new NotSo("Found %s, expected 60 digits; blanks between them don't matter".formatted(found));
+        }
         return command.of(user, digits);
     }
 

@@ -153,13 +153,17 @@ public final class ContactCipher {
             case ContactCommand.Accept accept -> take(now.accepted(moment));
             case ContactCommand.Block block -> take(now.blocked(moment));
             case ContactCommand.AcceptIdentity(var seen, var replyTo) -> {
-                boolean waits = now.forked().filter(other -> other.identity().equals(seen)).isPresent();
+                boolean waits = now.forked()
+                        .filter(other -> other.identity().equals(seen))
+                        .isPresent();
                 if (waits) take(now.identityAccepted(moment));
                 replyTo.tell(waits);
             }
             case ContactCommand.MarkRead read -> take(now.read(around.settings().readReceipts(), moment));
             case ContactCommand.SetVerified(var compared, var replyTo) -> {
-                boolean theirs = now.chain().filter(chain -> chain.identity().equals(compared)).isPresent();
+                boolean theirs = now.chain()
+                        .filter(chain -> chain.identity().equals(compared))
+                        .isPresent();
                 if (theirs) take(now.verified(moment));
                 replyTo.tell(theirs);
             }

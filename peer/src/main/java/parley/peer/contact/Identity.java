@@ -122,8 +122,7 @@ final class Identity {
 
     static Turn verified(Turn turn) {
         var trust = turn.profile().trust();
-        if (trust != Trust.FORKED && trust != Trust.REVOKED)
-            turn.alter(profile -> profile.with(Trust.VERIFIED));
+        if (trust != Trust.FORKED && trust != Trust.REVOKED) turn.alter(profile -> profile.with(Trust.VERIFIED));
         return turn;
     }
 

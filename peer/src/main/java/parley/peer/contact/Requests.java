@@ -70,8 +70,7 @@ final class Requests {
     }
 
     private static void noStranger(Turn turn) {
-        if (turn.is(Standing.STRANGER))
-            turn.moment().allowance().chains().give(Identity.cost(turn.chain, turn.forked));
+        if (turn.is(Standing.STRANGER)) turn.moment().allowance().chains().give(Identity.cost(turn.chain, turn.forked));
     }
 
     private static void forget(Turn turn) {

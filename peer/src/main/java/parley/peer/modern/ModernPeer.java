@@ -11,6 +11,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
+import parley.messages.name.UserName;
 import parley.peer.command.Help;
 import parley.peer.command.Input;
 import parley.peer.command.ModernInput;
@@ -49,7 +50,7 @@ public final class ModernPeer {
             Parts.@Nullable Account account,
             @Nullable Throwable failure) implements Command {}
 
-    private record SessionEnded(ActorRef<ModernSession.Command> session) implements Command {}
+    private record SessionEnded(ActorRef<ModernSession.Command> session, UserName user) implements Command {}
 
     private record Overdue() implements Command {}
 
@@ -109,7 +110,11 @@ public final class ModernPeer {
                 yield changing(signIn, session);
             }
             case Run(var input) -> inSession(input, session);
-            case SessionEnded(var ended) -> ended.equals(session) ? nobody() : same();
+            case SessionEnded(var ended, var user) -> {
+                if (!ended.equals(session)) yield same();
+                screen.show(new Happening.SignedOut(user));
+                yield nobody();
+            }
             case Settled(var again, var reached) -> {
                 registryReached |= reached;
                 yield same();
@@ -165,7 +170,11 @@ public final class ModernPeer {
                 screen.show(happening);
                 yield session == null ? nobody() : in(session);
             }
-            case SessionEnded(var ended) -> ended.equals(session) ? busy(null) : same();
+            case SessionEnded(var ended, var user) -> {
+                if (!ended.equals(session)) yield same();
+                screen.show(new Happening.SignedOut(user));
+                yield busy(null);
+            }
             case Run(Input.Exit exit) -> leave(session);
             case Run later -> hold(later);
             case Settled old -> same();
@@ -177,7 +186,11 @@ public final class ModernPeer {
 
     private Behavior<Command> changing(Input.SignIn signIn, ActorRef<ModernSession.Command> session) {
         return receiveMessage(command -> switch (command) {
-            case SessionEnded(var ended) -> ended.equals(session) ? open(signIn) : same();
+            case SessionEnded(var ended, var user) -> {
+                if (!ended.equals(session)) yield same();
+                screen.show(new Happening.SignedOut(user));
+                yield open(signIn);
+            }
             case Run later -> hold(later);
             case Settled old -> same();
             case Ended stray -> throw unexpected(stray);
@@ -206,7 +219,7 @@ public final class ModernPeer {
                     yield nobody();
                 }
                 var begun = context.spawnAnonymous(ModernSession.create(account, context.getSelf()));
-                context.watchWith(begun, new SessionEnded(begun));
+                context.watchWith(begun, new SessionEnded(begun, input.user()));
                 yield entering(begun);
             }
             case Settled(var settled, var reached) -> {
@@ -214,7 +227,7 @@ public final class ModernPeer {
                 registryReached |= reached;
                 yield in(settled);
             }
-            case SessionEnded(var ended) -> ended.equals(session) ? nobody() : same();
+            case SessionEnded(var ended, var user) -> ended.equals(session) ? nobody() : same();
             case Run(Input.Exit exit) -> leave(session);
             case Run later -> hold(later);
             case Ended stray -> throw unexpected(stray);
@@ -233,7 +246,7 @@ public final class ModernPeer {
         if (session == null) return bidding();
         session.tell(new ModernSession.Leave());
         return receiveMessage(command -> switch (command) {
-            case SessionEnded(var ended) -> ended.equals(session) ? bidding() : same();
+            case SessionEnded(var ended, var user) -> ended.equals(session) ? bidding() : same();
             case Overdue late -> bidding();
             case Run(var input) -> tooLate(input);
             case Settled old -> same();

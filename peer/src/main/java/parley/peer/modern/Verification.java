@@ -47,8 +47,7 @@ final class Verification {
         var user = input.user();
         var theirs = theirs(status);
         if (theirs.isEmpty())
-            return failed(
-                    input.verb(), "Nothing is known of %s yet, expected a text to or from them".formatted(user));
+            return failed(input.verb(), "Nothing is known of %s yet, expected a text to or from them".formatted(user));
         var digits = digits(theirs.get()).digits();
         if (input.digits() == null) {
             seen.put(user, theirs.get().identity());
@@ -60,8 +59,7 @@ final class Verification {
                     "%s has another identity that waits to be accepted: accept %s DIGITS, with the digits that %s reads out"
                             .formatted(user, user, user));
         if (!digits.equals(input.digits())) return failed(input.verb(), others(user));
-        return cipher.of(replyTo -> new ContactCommand.SetVerified(
-                        theirs.get().identity(), replyTo))
+        return cipher.of(replyTo -> new ContactCommand.SetVerified(theirs.get().identity(), replyTo))
                 .thenApply(same -> same ? verified(user, digits, true) : changed(input.verb(), user));
     }
 
@@ -122,7 +120,9 @@ final class Verification {
 
     private static Happening changed(String verb, UserName user) {
         return new Happening.Failed(
-                verb, "The identity of %s has changed just now, expected the one that you saw: verify %s".formatted(user, user));
+                verb,
+                "The identity of %s has changed just now, expected the one that you saw: verify %s"
+                        .formatted(user, user));
     }
 
     private static CompletionStage<Happening> failed(String verb, String why) {

@@ -52,6 +52,10 @@ final class Events {
                 event(out, "registry");
                 out.writeStringField("state", "back");
             }
+            case Happening.SignedOut(var user) -> {
+                event(out, "signed-out");
+                out.writeStringField("user", user.text());
+            }
             case Happening.TextCame(var from, var text) -> {
                 event(out, "message");
                 party(out, "from", from);

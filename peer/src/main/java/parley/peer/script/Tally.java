@@ -78,6 +78,7 @@ public final class Tally implements Screen {
             case Mail other -> {}
             case Happening.RegistryLost other -> {}
             case Happening.RegistryBack other -> {}
+            case Happening.SignedOut other -> {}
             case Happening.TextCame other -> {}
             case Happening.FileCame other -> {}
             case Happening.Progress other -> {}

@@ -2,6 +2,7 @@ package parley.peer.talk;
 
 import java.nio.file.Path;
 import parley.messages.name.Address;
+import parley.messages.name.UserName;
 
 /**
  * Everything that a peer has to tell. Texts and names are as they came: whoever shows them to a person makes them
@@ -12,6 +13,7 @@ public sealed interface Happening
                 Happening.Started,
                 Happening.RegistryLost,
                 Happening.RegistryBack,
+                Happening.SignedOut,
                 Happening.TextCame,
                 Happening.FileCame,
                 Happening.Progress,
@@ -31,6 +33,9 @@ public sealed interface Happening
 
     /** The registry is there again, and whoever was signed in is so again. */
     record RegistryBack() implements Happening {}
+
+    /** A modern account was signed in and is no longer: another took its place, or the registry refuses it now. */
+    record SignedOut(UserName user) implements Happening {}
 
     record TextCame(Party from, String text) implements Happening {}
 

@@ -21,6 +21,7 @@ public final class Lines {
             case Mail mail -> ModernLines.of(mail);
             case Happening.RegistryLost(var why) -> news(why);
             case Happening.RegistryBack() -> news("The registry is back");
+            case Happening.SignedOut(var user) -> news(user + " is signed out");
             case Happening.TextCame(var from, var text) -> List.of(new Line(Tone.TALK, CLASSIC, name(from), text));
             case Happening.FileCame file -> file(file);
             case Happening.Progress underWay -> List.of();

@@ -21,6 +21,8 @@ final class ModernLines {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
     private static final int DIGITS = 5;
     private static final int GROUPS_A_LINE = 4;
+    /** Also in 40 columns no word is broken: they are copied by hand. */
+    private static final int WORDS_A_LINE = 4;
 
     static List<Line> of(Mail mail) {
         return switch (mail) {
@@ -94,8 +96,8 @@ final class ModernLines {
         lines.add(answer("Signed up as %s at %s".formatted(enrolled.user(), enrolled.registry())));
         lines.add(answer("These words can end the account. They are shown once: write them down, on paper."));
         var words = List.of(enrolled.recoveryWords().split(" "));
-        for (int i = 0; i < words.size(); i += 6)
-            lines.add(answer("    " + String.join(" ", words.subList(i, Math.min(i + 6, words.size())))));
+        for (int i = 0; i < words.size(); i += WORDS_A_LINE)
+            lines.add(answer("    " + String.join(" ", words.subList(i, Math.min(i + WORDS_A_LINE, words.size())))));
         lines.add(answer("Now signin " + enrolled.user()));
         return lines;
     }
@@ -132,7 +134,9 @@ final class ModernLines {
     private static List<Line> verification(ModernAnswer.Verification verification) {
         var lines = new ArrayList<Line>();
         boolean verified = verification.verified();
-        lines.add(answer((verified ? "%s is verified; both of you see these digits:" : "%s sees the same digits, if nobody is in between:")
+        lines.add(answer((verified
+                        ? "%s is verified; both of you see these digits:"
+                        : "%s sees the same digits, if nobody is in between:")
                 .formatted(verification.user())));
         var digits = verification.digits();
         for (int at = 0; at < digits.length(); at += DIGITS * GROUPS_A_LINE) {
@@ -141,7 +145,8 @@ final class ModernLines {
         }
         QrCode.of(digits).forEach(row -> lines.add(answer("    " + row)));
         if (!verified)
-            lines.add(answer("Compare them in person or by voice, then: verify %s DIGITS".formatted(verification.user())));
+            lines.add(answer(
+                    "Compare them in person or by voice, then: verify %s DIGITS".formatted(verification.user())));
         return lines;
     }
 
@@ -190,7 +195,8 @@ final class ModernLines {
                         "",
                         who.text(),
                         "has another identity, which the one before did not sign. Nothing is sent until you accept it: "
-                                + "verify %s shows its digits, compare them in person, then accept %s".formatted(who, who)));
+                                + "verify %s shows its digits, compare them in person, then accept %s"
+                                        .formatted(who, who)));
             case REVOKED -> List.of(new Line(Tone.ERROR, "", who.text(), "has ended this identity; nothing is sent"));
         };
     }

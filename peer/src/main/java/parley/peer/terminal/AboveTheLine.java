@@ -65,6 +65,11 @@ final class AboveTheLine implements TerminalScreen.Drawing {
             unread.begin(entered);
             return true;
         }
+        if (happening instanceof Happening.SignedOut) {
+            signedIn = null;
+            unread.begin(List.of());
+            return true;
+        }
         changed |= unread.see(happening);
         changed |= spread.see(happening);
         if (happening instanceof Happening.RegistryLost) registryHere = false;

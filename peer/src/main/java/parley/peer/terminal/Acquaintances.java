@@ -47,6 +47,7 @@ final class Acquaintances {
             case Happening.Started nobody -> {}
             case Happening.RegistryLost nobody -> {}
             case Happening.RegistryBack nobody -> {}
+            case Happening.SignedOut nobody -> {}
             case Happening.Notice nobody -> {}
             case Happening.Failed nobody -> {}
         }

@@ -45,6 +45,7 @@ final class Bars {
             case Mail nothing -> false;
             case Happening.RegistryLost nothing -> false;
             case Happening.RegistryBack nothing -> false;
+            case Happening.SignedOut nothing -> false;
             case Happening.TextCame nothing -> false;
             case Happening.Notice nothing -> false;
         };

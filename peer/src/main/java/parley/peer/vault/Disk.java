@@ -1,6 +1,9 @@
 package parley.peer.vault;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 import parley.peer.vault.VaultRefused.Reason;
@@ -19,11 +22,18 @@ final class Disk {
         try {
             return attempt.run();
         } catch (IOException failed) {
-            throw new VaultRefused(
-                    Reason.FAILED,
-                    "The disk refused: %s %s".formatted(failed.getClass().getSimpleName(), failed.getMessage()),
-                    failed);
+            throw new VaultRefused(Reason.FAILED, said(failed), failed);
         }
+    }
+
+    private static String said(IOException failed) {
+        return switch (failed) {
+            case NoSuchFileException missing -> "There is no %s, nor a folder for it".formatted(missing.getFile());
+            case FileAlreadyExistsException there -> "There is a %s already".formatted(there.getFile());
+            case AccessDeniedException denied -> "No permission for " + denied.getFile();
+            case IOException other ->
+                "The disk refused: %s %s".formatted(other.getClass().getSimpleName(), other.getMessage());
+        };
     }
 
     static <T> T sql(Sql<T> attempt) {

@@ -145,7 +145,8 @@ class RequestsTest {
     @Test
     void ofAThousandStrangersKeysAreKeptAndFurtherOnesWait() {
         var chains = allowance.chains();
-        assertThat(chains.take(Allowance.CHAINS_BYTES_MAX - Allowance.STRANGER_BYTES)).isTrue();
+        assertThat(chains.take(Allowance.CHAINS_BYTES_MAX - Allowance.STRANGER_BYTES))
+                .isTrue();
         alice.writes(bob, "the last for whom there is room");
         post.mails();
         assertThat(bob.status(alice).waiting()).isEqualTo(1);
@@ -200,8 +201,7 @@ class RequestsTest {
 
     /** Of contacts, in all tables. */
     private int rows() {
-        return Stream.of(
-                        Places.PROFILE, Places.SESSIONS, Places.CHAIN, Places.FORKED, Places.OUTBOX, Places.WAITING)
+        return Stream.of(Places.PROFILE, Places.SESSIONS, Places.CHAIN, Places.FORKED, Places.OUTBOX, Places.WAITING)
                 .mapToInt(table -> bob.disk.tables().list(table).size())
                 .sum();
     }

@@ -209,8 +209,7 @@ final class Side {
         openedInMemory.clear();
         outgoing.clear();
         answers.clear();
-        contacts.values()
-                .forEach(contact -> contact.give(allowance));
+        contacts.values().forEach(contact -> contact.give(allowance));
         var known = Set.copyOf(contacts.keySet());
         contacts.clear();
         disk.reopen();

@@ -34,6 +34,7 @@ class EventsTest {
                 new Happening.RegistryLost("refused"),
                 "{\"event\":\"registry\",\"state\":\"lost\",\"message\":\"refused\"}");
         assertJson(new Happening.RegistryBack(), "{\"event\":\"registry\",\"state\":\"back\"}");
+        assertJson(new Happening.SignedOut(new UserName("alice")), "{\"event\":\"signed-out\",\"user\":\"alice\"}");
         assertJson(new Happening.Notice("one"), "{\"event\":\"notice\",\"message\":\"one\"}");
     }
 

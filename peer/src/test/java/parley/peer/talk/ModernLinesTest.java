@@ -39,12 +39,12 @@ class ModernLinesTest {
     }
 
     @Test
-    void recoveryWordsStandSixOnALine() {
+    void recoveryWordsStandFourOnALine() {
         var words = String.join(" ", java.util.Collections.nCopies(24, "zoo"));
         assertThat(plain(done(new ModernAnswer.Enrolled(BOB, words, "example.org:7400"))))
                 .filteredOn(line -> line.contains("zoo"))
-                .hasSize(4)
-                .allMatch(line -> line.strip().split(" ").length == 6);
+                .hasSize(6)
+                .allMatch(line -> line.strip().split(" ").length == 4);
     }
 
     @Test
@@ -62,7 +62,9 @@ class ModernLinesTest {
         // Whoever has verified already shows them to the other side, who has not.
         var verified = plain(done(new ModernAnswer.Verification(BOB, SIXTY, true)));
         assertThat(verified.getFirst()).contains("bob is verified");
-        assertThat(verified).contains("    01234 56789 01234 56789").containsAll(picture.stream().map(row -> "    " + row).toList());
+        assertThat(verified)
+                .contains("    01234 56789 01234 56789")
+                .containsAll(picture.stream().map(row -> "    " + row).toList());
     }
 
     /** A camera sees each character as two modules, light where it is drawn. */

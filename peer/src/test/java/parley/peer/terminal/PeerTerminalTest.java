@@ -71,6 +71,8 @@ class PeerTerminalTest {
             assertThat(desk.typed()).isEqualTo("alice (no registry)> lis");
             desk.show(new Happening.RegistryBack());
             assertThat(desk.typed()).isEqualTo("alice> lis");
+            desk.show(new Happening.SignedOut(new UserName("alice")));
+            assertThat(desk.typed()).isEqualTo("parley> lis");
         }
     }
 

@@ -110,7 +110,9 @@ class SwappedKeysTest {
         var refused = alice.cannotAccept(bob, null);
         assertThat(alice.cannotSend(bob, "to whom?")).contains("accept bob");
         // What was refused was shown by that, and is the same that verify shows.
-        assertThat(refused).contains("not shown to you yet", spaced(alice.verify(bob))).doesNotContain(spaced(seen));
+        assertThat(refused)
+                .contains("not shown to you yet", spaced(alice.verify(bob)))
+                .doesNotContain(spaced(seen));
         alice.accept(bob);
         alice.send(bob, "to whom I have seen");
     }
