@@ -19,9 +19,15 @@ public record IdentityKey(ByteString bytes) {
             throw new BadKey("an identity key outside the group, expected a point of prime order");
     }
 
+    /**
+     * A signature begins with a point, which is held to what a key is held to: RFC 8032 leaves open whether the cofactor is
+     * multiplied in, and with a point outside the group one program would take a key chain that another one refuses.
+     */
     public boolean verifies(ByteString message, Signature signature) {
         var signed = message.toArrayUnsafe();
-        return Ed25519.verify(signature.bytes().toArrayUnsafe(), 0, bytes.toArrayUnsafe(), 0, signed, 0, signed.length);
+        var shown = signature.bytes().toArrayUnsafe();
+        return Ed25519.validatePublicKeyFull(shown, 0)
+                && Ed25519.verify(shown, 0, bytes.toArrayUnsafe(), 0, signed, 0, signed.length);
     }
 
     @Override

@@ -30,6 +30,15 @@ class KeysTest {
         assertThat(key.verifies(hex("72"), grown)).isFalse();
     }
 
+    /** A point of order 8 was added to the first half: it fits where the cofactor is multiplied in, and nowhere else. */
+    @Test
+    void refusesASignatureOfWhichProgramsThinkDifferently() {
+        var key = new IdentityKey(hex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"));
+        var mixed = new Signature(hex("b15bf26424d1b69dd33b7a9e57db5de4a2aadea4a2a051efd9bfd6af74165d2b"
+                + "25e73d62d418813377393f7eaf620b39e9ea3746848089feb8010d810aaaf00a"));
+        assertThat(key.verifies(hex("72"), mixed)).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -77,7 +77,10 @@ class AgreementVectorsTest {
         var agreement = alice.agreement(alice.chain().agreement().orElseThrow()).orElseThrow();
         // The ephemeral key is the first that is drawn, and what is encapsulated the second.
         var ephemeral = new byte[32];
-        new SeededRandom(4).nextBytes(ephemeral);
+        var encapsulated = new byte[32];
+        var drawn = new SeededRandom(4);
+        drawn.nextBytes(ephemeral);
+        drawn.nextBytes(encapsulated);
         var begun = switch (Initiation.begin(alice.own(), bundle, new SeededRandom(4))) {
             case Initiation.Begun good -> good;
             case Initiation.Refused(var why) -> throw new AssertionError(why);
@@ -88,6 +91,7 @@ class AgreementVectorsTest {
                 .put("initiatorIdentity", alice.chain().identity().bytes())
                 .put("initiatorAgreementPrivate", agreement.secret())
                 .put("ephemeralPrivate", ByteString.fromArray(ephemeral))
+                .put("encapsulated", ByteString.fromArray(encapsulated))
                 .put("responder", bob.chain().name().text())
                 .put("responderIdentity", bob.chain().identity().bytes())
                 .put(
