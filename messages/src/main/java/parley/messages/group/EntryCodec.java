@@ -1,5 +1,7 @@
 package parley.messages.group;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.pekko.util.ByteString;
 import parley.messages.field.FieldReader;
 import parley.messages.field.FieldWriter;
@@ -36,6 +38,11 @@ public final class EntryCodec {
 
     /** @throws MalformedFields if {@code bytes} are not exactly one entry */
     public static GroupEntry decode(ByteString bytes) {
+        return decode(bytes, new HashMap<>());
+    }
+
+    /** @param keys those that were read before: that one is a point costs as much as to verify a signature */
+    static GroupEntry decode(ByteString bytes, Map<ByteString, IdentityKey> keys) {
         if (bytes.size() > BYTES_MAX)
             throw new MalformedFields("an entry of %d bytes, expected at most %d".formatted(bytes.size(), BYTES_MAX));
         var in = new FieldReader(bytes);
@@ -46,10 +53,10 @@ public final class EntryCodec {
             var previous = in.bytes(EntryDraft.HASH_BYTES);
             long timeMillis = in.u63();
             var author = userName(in);
-            var key = identityKey(in);
+            var key = identityKey(in, keys);
             int kind = in.u8();
             var body = new FieldReader(in.bytes(in.u16()));
-            var deed = deed(kind, body);
+            var deed = deed(kind, body, keys);
             body.end();
             var signature = new Signature(in.bytes(Signature.BYTES));
             in.end();
@@ -89,11 +96,11 @@ public final class EntryCodec {
         return out.toBytes();
     }
 
-    private static Deed deed(int kind, FieldReader body) {
+    private static Deed deed(int kind, FieldReader body, Map<ByteString, IdentityKey> keys) {
         return switch (kind) {
             case 1 -> new Deed.Create(groupName(body), Policy.of(body.u8()), body.bytes(Deed.Create.SALT_BYTES));
             case 2 -> new Deed.Join();
-            case 3 -> new Deed.Add(userName(body), identityKey(body));
+            case 3 -> new Deed.Add(userName(body), identityKey(body, keys));
             case 4 -> new Deed.Leave();
             case 5 -> new Deed.Remove(userName(body));
             case 6 -> admin(body);
@@ -122,8 +129,8 @@ public final class EntryCodec {
         return name;
     }
 
-    private static IdentityKey identityKey(FieldReader in) {
-        return new IdentityKey(in.bytes(IdentityKey.BYTES));
+    private static IdentityKey identityKey(FieldReader in, Map<ByteString, IdentityKey> keys) {
+        return keys.computeIfAbsent(in.bytes(IdentityKey.BYTES), IdentityKey::new);
     }
 
     private EntryCodec() {}

@@ -1,11 +1,13 @@
 package parley.messages.group;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.apache.pekko.util.ByteString;
 import parley.messages.field.FieldReader;
 import parley.messages.field.FieldWriter;
 import parley.messages.field.MalformedFields;
+import parley.messages.identity.IdentityKey;
 
 /** Entries in a row: each behind its length of two bytes, to the end of the bytes. Nothing here was verified. */
 public final class EntryRow {
@@ -24,7 +26,8 @@ public final class EntryRow {
     public static List<GroupEntry> decode(ByteString bytes) {
         var in = new FieldReader(bytes);
         var entries = new ArrayList<GroupEntry>();
-        while (in.left() > 0) entries.add(EntryCodec.decode(in.bytes(in.u16())));
+        var keys = new HashMap<ByteString, IdentityKey>();
+        while (in.left() > 0) entries.add(EntryCodec.decode(in.bytes(in.u16()), keys));
         return List.copyOf(entries);
     }
 
