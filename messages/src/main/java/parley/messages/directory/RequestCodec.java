@@ -50,15 +50,9 @@ public final class RequestCodec {
             case Request.Collect(var after) -> line.word("collect").word(after).end();
             case Request.Ack(var serials) -> line.word("ack").list(serials).end();
             case Request.CreateGroup(var group, var first) ->
-                line.word("create")
-                        .word(group)
-                        .binary(EntryCodec.encode(first))
-                        .end();
+                line.word("create").word(group).binary(EntryCodec.encode(first)).end();
             case Request.AppendToLog(var group, var next) ->
-                line.word("append")
-                        .word(group)
-                        .binary(EntryCodec.encode(next))
-                        .end();
+                line.word("append").word(group).binary(EntryCodec.encode(next)).end();
             case Request.LogOf(var group, var from) ->
                 line.word("log").word(group).word(from).end();
             case Request.ListGroups(var after) -> {

@@ -21,7 +21,8 @@ public sealed interface Deed {
         /** @throws IllegalArgumentException unless there are {@value #SALT_BYTES} bytes of salt */
         public Create {
             if (salt.size() != SALT_BYTES)
-                throw new IllegalArgumentException("a salt of %d bytes, expected %d".formatted(salt.size(), SALT_BYTES));
+                throw new IllegalArgumentException(
+                        "a salt of %d bytes, expected %d".formatted(salt.size(), SALT_BYTES));
             salt = salt.compact();
         }
 

@@ -131,8 +131,7 @@ public final class GroupLog {
     /** The sequence of the entry by which he went; none if he is a member, under whatever key, or never was one. */
     public OptionalLong endedAt(UserName who) {
         if (member(who).isPresent()) return OptionalLong.empty();
-        for (int at = size() - 1; at >= 0; at--)
-            if (removes(link(at).entry(), who)) return OptionalLong.of(at);
+        for (int at = size() - 1; at >= 0; at--) if (removes(link(at).entry(), who)) return OptionalLong.of(at);
         return OptionalLong.empty();
     }
 
@@ -160,7 +159,7 @@ public final class GroupLog {
 
     /** Of the last entry. */
     public long sequence() {
-        return size() - 1;
+        return size() - 1L;
     }
 
     /** The hash of the last entry. */
@@ -208,8 +207,10 @@ public final class GroupLog {
     private static Optional<IdentityKey> keyGivenTo(UserName who, GroupEntry entry) {
         var draft = entry.draft();
         return switch (draft.deed()) {
-            case Deed.Create c -> Optional.of(draft.key()).filter(key -> draft.author().equals(who));
-            case Deed.Join j -> Optional.of(draft.key()).filter(key -> draft.author().equals(who));
+            case Deed.Create c ->
+                Optional.of(draft.key()).filter(key -> draft.author().equals(who));
+            case Deed.Join j ->
+                Optional.of(draft.key()).filter(key -> draft.author().equals(who));
             case Deed.Add(var added, var identity) -> Optional.of(identity).filter(key -> added.equals(who));
             case Deed.Leave l -> Optional.empty();
             case Deed.Remove r -> Optional.empty();

@@ -39,7 +39,8 @@ record Membership(Policy policy, List<GroupMember> members) {
 
     Membership with(UserName author, IdentityKey key, Deed deed) {
         var next = switch (deed) {
-            case Deed.Create(var group, var first, var salt) -> NONE.ruledBy(first).and(author, key);
+            case Deed.Create(var group, var first, var salt) ->
+                NONE.ruledBy(first).and(author, key);
             case Deed.Join() -> and(author, key);
             case Deed.Add(var who, var identity) -> without(who).and(who, identity);
             case Deed.Leave() -> without(author);

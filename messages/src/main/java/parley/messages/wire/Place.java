@@ -28,6 +28,7 @@ public record Place(GroupName group, ByteString id, long sequence, ByteString he
 
     @Override
     public String toString() {
-        return "Place[%s %s, %d]".formatted(group, HexFormat.of().formatHex(id.take(4).toArrayUnsafe()), sequence);
+        return "Place[%s %s, %d]"
+                .formatted(group, HexFormat.of().formatHex(id.take(4).toArrayUnsafe()), sequence);
     }
 }

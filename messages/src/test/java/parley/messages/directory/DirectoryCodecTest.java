@@ -40,7 +40,8 @@ class DirectoryCodecTest {
         assertThat(line(new Request.Ack(List.of(3L, 4L)))).isEqualTo("t1 ack 3,4\n");
         assertThat(line(new Request.LogOf(TEAM, 7))).isEqualTo("t1 log team 7\n");
         assertThat(line(new Request.ListGroups(Optional.empty()))).isEqualTo("t1 list\n");
-        assertThat(line(new Request.ListGroups(Optional.of(new GroupName("-"))))).isEqualTo("t1 list -\n");
+        assertThat(line(new Request.ListGroups(Optional.of(new GroupName("-")))))
+                .isEqualTo("t1 list -\n");
         assertThat(ReplyCodec.encode(T1, new Reply.Done()).utf8String()).isEqualTo("t1 ok\n");
         assertThat(reply(new Reply.Appended(8))).isEqualTo("t1 ok 8\n");
         assertThat(reply(new Reply.Log(8, List.of()))).isEqualTo("t1 ok 8 -\n");
@@ -216,7 +217,8 @@ class DirectoryCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"t1 ok", "t1 ok team", "t1 ok team:", "t1 ok :3", "t1 ok Team:3", "t1 ok a:1,", "t1 ok a:-1"})
+    @ValueSource(
+            strings = {"t1 ok", "t1 ok team", "t1 ok team:", "t1 ok :3", "t1 ok Team:3", "t1 ok a:1,", "t1 ok a:-1"})
     void aListOfAnythingElseIsRefused(String line) {
         assertThatThrownBy(() -> ReplyCodec.decode(
                         ByteString.fromString(line), tag -> Optional.of(new Request.ListGroups(Optional.empty()))))

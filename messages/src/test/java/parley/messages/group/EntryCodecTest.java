@@ -109,7 +109,8 @@ class EntryCodecTest {
     @Test
     void everyBitCounts() {
         var before = alice.does(alice.begins(Policy.OPEN), bob.in());
-        var bytes = EntryCodec.encode(alice.writes(before, new Deed.Remove(bob.name))).toArray();
+        var bytes = EntryCodec.encode(alice.writes(before, new Deed.Remove(bob.name)))
+                .toArray();
         for (int bit = 0; bit < 8 * bytes.length; bit++) {
             var altered = bytes.clone();
             altered[bit / 8] ^= (byte) (1 << (bit % 8));

@@ -25,15 +25,16 @@ class GroupLogTest {
         assertThat(log.policy()).isEqualTo(Policy.INVITE);
         assertThat(log.name()).isEqualTo(TEAM);
         assertThat(log.registry()).isEqualTo(REGISTRY);
-        assertThat(log.id()).isEqualTo(log.head()).isEqualTo(log.entries().getFirst().hash(REGISTRY));
+        assertThat(log.id())
+                .isEqualTo(log.head())
+                .isEqualTo(log.entries().getFirst().hash(REGISTRY));
         assertThat(log.sequence()).isZero();
     }
 
     @Test
     void anotherSaltIsAnotherGroup() {
         var salt = ByteString.fromString("0123456789abcdef");
-        var draft = EntryDraft.first(
-                alice.name, alice.key, new Deed.Create(TEAM, Policy.INVITE, salt), Person.TIME);
+        var draft = EntryDraft.first(alice.name, alice.key, new Deed.Create(TEAM, Policy.INVITE, salt), Person.TIME);
         var other = longer(GroupLog.begin(REGISTRY, TEAM, alice.sign(draft)));
         assertThat(other.id()).isNotEqualTo(alice.begins(Policy.INVITE).id());
         assertThat(other).isNotEqualTo(alice.begins(Policy.INVITE));

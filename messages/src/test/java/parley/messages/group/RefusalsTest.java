@@ -33,8 +33,10 @@ class RefusalsTest {
     @Test
     void theFirstEntryHasEveryFaultAndLosesOneAfterTheOther() {
         var other = new Deed.Create(new GroupName("other"), Policy.OPEN, ByteString.fromArray(new byte[16]));
-        refusesFirst(Why.WRONG_SEQUENCE, bob.sign(new EntryDraft(1, ELSE, TIME, alice.name, alice.key, new Deed.Join())));
-        refusesFirst(Why.WRONG_PREVIOUS, bob.sign(new EntryDraft(0, ELSE, TIME, alice.name, alice.key, new Deed.Join())));
+        refusesFirst(
+                Why.WRONG_SEQUENCE, bob.sign(new EntryDraft(1, ELSE, TIME, alice.name, alice.key, new Deed.Join())));
+        refusesFirst(
+                Why.WRONG_PREVIOUS, bob.sign(new EntryDraft(0, ELSE, TIME, alice.name, alice.key, new Deed.Join())));
         refusesFirst(Why.WRONG_KIND, bob.sign(first(new Deed.Join())));
         refusesFirst(Why.WRONG_NAME, bob.sign(first(other)));
         refusesFirst(Why.WRONG_SIGNATURE, bob.sign(first(create(Policy.OPEN))));

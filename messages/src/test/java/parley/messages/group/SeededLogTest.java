@@ -25,9 +25,8 @@ class SeededLogTest {
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final Random random = new Random(seed);
     /** Two of each name, under different keys. */
-    private final List<Person> people = IntStream.range(0, 12)
-            .mapToObj(i -> new Person("p" + i / 2, i))
-            .toList();
+    private final List<Person> people =
+            IntStream.range(0, 12).mapToObj(i -> new Person("p" + i / 2, i)).toList();
 
     @Test
     void whatALogTookInIsWrittenAndReadBackAndTheSameForAll() {
@@ -35,8 +34,8 @@ class SeededLogTest {
             var log = grown(any(people).begins(any(Policy.values())));
 
             var row = EntryRow.decode(EntryRow.encode(log.entries()));
-            var whole = longer(longer(GroupLog.begin(REGISTRY, TEAM, row.getFirst()))
-                    .append(row.subList(1, row.size())));
+            var whole = longer(
+                    longer(GroupLog.begin(REGISTRY, TEAM, row.getFirst())).append(row.subList(1, row.size())));
             int cut = 1 + random.nextInt(row.size());
             var inParts = longer(longer(longer(GroupLog.begin(REGISTRY, TEAM, row.getFirst()))
                             .append(row.subList(1, cut)))

@@ -18,8 +18,7 @@ class ContentCodecTest {
     private static final String OTHER = "101112131415161718191a1b1c1d1e1f";
     private static final MessageId MESSAGE = MessageId.parse(ID);
     private static final String HASH = "ab".repeat(32);
-    private static final Place PLACE =
-            new Place(new GroupName("team"), hex(HASH), 0xffff_fffeL, hex("cd".repeat(32)));
+    private static final Place PLACE = new Place(new GroupName("team"), hex(HASH), 0xffff_fffeL, hex("cd".repeat(32)));
     private static final String PLACE_BYTES = "04" + "7465616d" + HASH + "fffffffe" + "cd".repeat(32);
 
     @Test
@@ -135,8 +134,8 @@ class ContentCodecTest {
         assertThat(ContentCodec.hash(here, text))
                 .isEqualTo(Label.hash("group-previous", here, ContentCodec.encode(text)))
                 .isNotEqualTo(ContentCodec.hash(new RegistryId(hex(ID)), text))
-                .isNotEqualTo(ContentCodec.hash(
-                        here, new Content.GroupText(MESSAGE, PLACE, 8, hex(HASH), 1_000, "canary")));
+                .isNotEqualTo(
+                        ContentCodec.hash(here, new Content.GroupText(MESSAGE, PLACE, 8, hex(HASH), 1_000, "canary")));
     }
 
     @Test

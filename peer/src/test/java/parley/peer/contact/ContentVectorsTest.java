@@ -50,7 +50,12 @@ class ContentVectorsTest {
         var team = new GroupName("team");
         var group = hash(1);
         var first = new Content.GroupText(
-                FIRST, new Place(team, group, 0, group), 1, Content.Text.NO_PREVIOUS, 1_800_000_000_000L, "Hallo, alle!");
+                FIRST,
+                new Place(team, group, 0, group),
+                1,
+                Content.Text.NO_PREVIOUS,
+                1_800_000_000_000L,
+                "Hallo, alle!");
         var second = new Content.GroupText(
                 SECOND,
                 new Place(team, group, 7, hash(8)),

@@ -61,8 +61,8 @@ class GroupVectorsTest {
         var entries = DocsVectors.read("group-log.json").stream()
                 .map(vector -> EntryCodec.decode(hex(vector.getOrDefault("entry", ""))))
                 .toList();
-        var log = longer(longer(GroupLog.begin(REGISTRY, TEAM, entries.getFirst()))
-                .append(entries.subList(1, entries.size())));
+        var log = longer(
+                longer(GroupLog.begin(REGISTRY, TEAM, entries.getFirst())).append(entries.subList(1, entries.size())));
         var vectors = DocsVectors.read("group-log.json");
         assertThat(log.head()).isEqualTo(hex(vectors.getLast().getOrDefault("hash", "")));
         assertThat(log.id()).isEqualTo(hex(vectors.getFirst().getOrDefault("hash", "")));
