@@ -67,7 +67,7 @@ final class AboveTheLine implements TerminalScreen.Drawing {
         }
         if (happening instanceof Happening.SignedOut) {
             signedIn = null;
-            unread.begin(List.of());
+            unread.end();
             return true;
         }
         changed |= unread.see(happening);

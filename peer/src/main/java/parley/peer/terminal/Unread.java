@@ -16,9 +16,14 @@ final class Unread {
     private final Map<UserName, Integer> texts = new HashMap<>();
     private final Map<GroupName, Integer> groupTexts = new HashMap<>();
 
-    void begin(ModernAnswer.Entered entered) {
+    /** Nobody is signed in. */
+    void end() {
         texts.clear();
         groupTexts.clear();
+    }
+
+    void begin(ModernAnswer.Entered entered) {
+        end();
         entered.unread().forEach(from -> texts.put(from.from(), from.texts()));
         for (var group : entered.groups()) if (group.texts() > 0) groupTexts.put(group.group(), group.texts());
     }
