@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import parley.messages.group.Policy;
+import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.peer.talk.Line.Tone;
 
@@ -20,8 +21,8 @@ final class GroupLines {
     static List<Line> of(GroupMail mail) {
         return switch (mail) {
             case GroupMail.Changed changed -> Lines.news("--- %s: %s ---".formatted(changed.group(), changed(changed)));
-            case GroupMail.Trouble(var group, var kind, var from, var why) ->
-                List.of(new Line(Tone.ERROR, "", group.text(), "", why));
+            case GroupMail.Trouble(var group, var kind, var from, var text) ->
+                List.of(new Line(Tone.ERROR, "", where(group), "", text));
         };
     }
 
@@ -114,6 +115,10 @@ final class GroupLines {
     private static String head(String hex) {
         var digits = hex.substring(0, Math.min(HEAD_DIGITS, hex.length()));
         return digits.replaceAll("(.{4})(?=.)", "$1 ");
+    }
+
+    private static String where(GroupName group) {
+        return group.text();
     }
 
     private static String names(List<UserName> names) {
