@@ -25,9 +25,9 @@ import parley.proving.process.Launch;
 import parley.proving.process.Running;
 
 /** Carol's client is a classic one, Bob's is ours. She must not notice. */
-@Timeout(180)
+@Timeout(900)
 class ClassicClientAgainstPeerTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final int MIB = 1024 * 1024;
 
     @TempDir

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import parley.proving.classic.ClassicClient;
 
 /** A classic client asks everything there is to ask, and gets wrong everything that can be got wrong. */
-@Timeout(180)
+@Timeout(900)
 class ClassicClientAgainstRegistryTest {
     /** What a classic client reads of a reply. */
     private static final int REPLY_BYTES_MAX = 1024;

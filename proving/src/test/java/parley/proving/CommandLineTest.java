@@ -17,9 +17,9 @@ import parley.proving.process.Launch;
 import parley.proving.process.Running;
 
 /** The programs as scripts use them: lines in, lines and an exit code out. */
-@Timeout(240)
+@Timeout(900)
 class CommandLineTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     @TempDir
     Path folder;

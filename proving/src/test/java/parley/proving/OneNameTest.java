@@ -29,7 +29,7 @@ class OneNameTest {
     Path folder;
 
     @Test
-    @Timeout(240)
+    @Timeout(900)
     void exactlyOneWins() throws Exception {
         try (var scene = Scene.open(folder);
                 var threads = Executors.newFixedThreadPool(CLIENTS)) {

@@ -16,10 +16,11 @@ import parley.proving.process.Launch;
 import parley.proving.process.Running;
 
 /** A registry that goes and comes, is told to stop, or finds another one in its place. */
-@Timeout(240)
+@Timeout(900)
 class RegistryAwayTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofMinutes(2);
+    /** Less than a question to a registry that says nothing would be waited for, which is 8 s. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(6);
     private static final Duration TO_STOP = Duration.ofSeconds(5);
 
     @TempDir

@@ -23,7 +23,7 @@ final class Tmux implements AutoCloseable {
     /** Between two looks at the screen; a look costs a process. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private static final Duration TMUX_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TMUX_PATIENCE = Duration.ofMinutes(1);
 
     private final Path socket;
 

@@ -15,7 +15,7 @@ import parley.proving.process.Launch;
 
 /** The terminal itself, with a shell's own line editor in the program's place. */
 class TmuxTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two naive clients with each other: before one is believed as a witness it has to get along with itself. */
 class ClassicPeerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final byte[] TEAM_KEY = HexFormat.of().parseHex("c5d8edeec94a6ba5a9c48272fb6a741e6d7e057957c38ec2");
 
     @TempDir

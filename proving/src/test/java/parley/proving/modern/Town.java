@@ -20,7 +20,7 @@ import parley.proving.process.Running;
 /** A registry and the modern peers around it, each with a folder of its own. All of them leave when it closes. */
 final class Town implements AutoCloseable {
     static final String PASSWORD = "Correct-Horse7";
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofMinutes(2);
 
     /** Of the work of a program that lives for seconds half would be that of the second compiler. */
     private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The harness itself, with shell scripts in the launcher's place. */
 class RunningTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final Duration AT_ONCE = Duration.ofMillis(200);
 
     /** Answers every command, and is as stubborn as a test wants it. */

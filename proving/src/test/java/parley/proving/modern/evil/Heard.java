@@ -15,7 +15,7 @@ import parley.peer.talk.Screen;
 
 /** A screen that keeps all that it was shown, and can be waited at. */
 final class Heard implements Screen {
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofMinutes(2);
 
     private final List<Happening> all = new ArrayList<>();
 

@@ -384,7 +384,7 @@ public final class PlayedRegistry implements Closeable {
         try {
             system.getWhenTerminated()
                     .toCompletableFuture()
-                    .get(Duration.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS);
+                    .get(Duration.ofMinutes(1).toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception late) {
             throw new IllegalStateException("the played registry did not end", late);
         }
