@@ -21,6 +21,7 @@ class RegistryAwayTest {
     private static final Duration SOON = Duration.ofMinutes(2);
     /** Less than a question to a registry that says nothing would be waited for, which is 8 s. */
     private static final Duration AT_ONCE = Duration.ofSeconds(6);
+
     private static final Duration TO_STOP = Duration.ofSeconds(5);
 
     @TempDir

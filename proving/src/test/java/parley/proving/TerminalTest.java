@@ -26,6 +26,7 @@ class TerminalTest {
     private static final Duration SOON = Duration.ofMinutes(2);
     /** What may hang is given up after 2 s; a machine with much to do takes some more until that is on the screen. */
     private static final Duration TO_LEAVE = Duration.ofSeconds(6);
+
     private static final String LEFT_WELL = "left with 0";
 
     @TempDir

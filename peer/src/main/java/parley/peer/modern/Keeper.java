@@ -62,10 +62,10 @@ final class Keeper {
 
     private record Lasted() {}
 
-    static Behavior<ContactCommand> create(
-            Supplier<Behavior<ContactCommand>> cipher, Pauses pauses, Owner owner) {
+    static Behavior<ContactCommand> create(Supplier<Behavior<ContactCommand>> cipher, Pauses pauses, Owner owner) {
         return Behaviors.<Object>setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
-                        HELD_MAX, held -> new Keeper(context, timers, held, cipher, pauses, owner).keeping(pauses.min()))))
+                        HELD_MAX,
+                        held -> new Keeper(context, timers, held, cipher, pauses, owner).keeping(pauses.min()))))
                 .narrow();
     }
 

@@ -75,7 +75,7 @@ public final class Records {
         var tableKeys = keys.of(table);
         var row = tableKeys.row(key);
         var stored = database.row(table, row);
-        var value = stored.map(sealed -> tableKeys.open(sealed).value());
+        var value = stored.map(box -> tableKeys.open(box).value());
         database.versions().are(row, stored.map(SealedRow::version).orElse(Versions.ABSENT));
         return value;
     }

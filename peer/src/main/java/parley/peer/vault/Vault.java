@@ -80,8 +80,7 @@ public final class Vault implements AutoCloseable {
     }
 
     /** @param unwrap answers the data key, and takes nothing back of it */
-    static Vault open(
-            Path folder, UserName name, Function<ByteString, Secret> unwrap, SecureRandom random, Cost cost) {
+    static Vault open(Path folder, UserName name, Function<ByteString, Secret> unwrap, SecureRandom random, Cost cost) {
         return holding(folder, name, (files, lock) -> {
             if (Files.notExists(files.vault()))
                 throw new VaultRefused(Reason.ABSENT, "There is no vault of %s in %s".formatted(name, files.folder()));

@@ -31,8 +31,8 @@ class KeeperTest {
     private final TestProbe<Told> owner = kit.createTestProbe(Told.class);
     private volatile boolean diskFollows;
 
-    private final ActorRef<ContactCommand> keeper = kit.spawn(Keeper.create(
-            this::cipher, new Keeper.Pauses(PAUSE, PAUSE.multipliedBy(4)), new Keeper.Owner() {
+    private final ActorRef<ContactCommand> keeper =
+            kit.spawn(Keeper.create(this::cipher, new Keeper.Pauses(PAUSE, PAUSE.multipliedBy(4)), new Keeper.Owner() {
                 @Override
                 public void stopped() {
                     owner.ref().tell(Told.STOPPED);

@@ -18,6 +18,7 @@ final class Conversation {
 
     /** Each way; more of them are more of the same. */
     static final int TEXTS = 8;
+
     private static final int TEXTS_WHILE_AWAY = 5;
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -86,7 +87,8 @@ final class Conversation {
 
     private Running newcomer(String name, Running registry, Set<Long> processes)
             throws IOException, InterruptedException {
-        var running = started(Launch.modern(registry.modernAddress(), folderOf(name)).onJvm(PATIENT), processes);
+        var running =
+                started(Launch.modern(registry.modernAddress(), folderOf(name)).onJvm(PATIENT), processes);
         running.run("signup %s %s".formatted(name, PASSWORD));
         running.run("signin %s %s".formatted(name, PASSWORD));
         return running;
@@ -94,7 +96,8 @@ final class Conversation {
 
     private Running person(String name, Running registry, Set<Long> processes)
             throws IOException, InterruptedException {
-        var running = started(Launch.modern(registry.modernAddress(), folderOf(name)).onJvm(PATIENT), processes);
+        var running =
+                started(Launch.modern(registry.modernAddress(), folderOf(name)).onJvm(PATIENT), processes);
         running.run("signin %s %s".formatted(name, PASSWORD));
         return running;
     }

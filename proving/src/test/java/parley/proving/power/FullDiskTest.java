@@ -126,7 +126,8 @@ class FullDiskTest {
                 }
                 room.makePlenty();
                 for (; sent < alice.ids.size(); sent++)
-                    alice.running().await("sent, " + when, event("sent").and(with("id", alice.ids.get(sent))), Talker.SOON);
+                    alice.running()
+                            .await("sent, " + when, event("sent").and(with("id", alice.ids.get(sent))), Talker.SOON);
             }
             System.out.printf("FullDiskTest: registry, %d offsets, %d texts%n", ROUNDS, sent);
             alice.left();
@@ -144,8 +145,8 @@ class FullDiskTest {
     /** He is told how to go on, and it works. */
     private void signsUpLater(Room room, Running registry, String name, String when) throws Exception {
         var account = "%s %s".formatted(name, Talker.PASSWORD);
-        try (var visitor = Running.ready(Launch.modern(registry.modernAddress(), workshop.resolve(name))
-                .onJvm(Conversation.PATIENT))) {
+        try (var visitor = Running.ready(
+                Launch.modern(registry.modernAddress(), workshop.resolve(name)).onJvm(Conversation.PATIENT))) {
             var refused = visitor.attempt("signup " + account);
             assertThat(refused.path("event").asText()).as(when).isEqualTo("error");
             assertThat(refused.path("message").asText()).as(when).contains("registry", "Try signin " + name);

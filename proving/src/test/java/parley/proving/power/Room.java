@@ -24,9 +24,9 @@ record Room(Interposer interposer, Path folder, Path file) {
 
     /** In place: the programs have mapped it. */
     void leave(long bytes) throws IOException {
-        var number = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, bytes);
-        try (var channel = Files.newByteChannel(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        var number =
+                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, bytes);
+        try (var channel = Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.write(number);
         }
     }
