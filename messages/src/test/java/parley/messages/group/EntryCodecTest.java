@@ -36,7 +36,7 @@ class EntryCodecTest {
 
     @Test
     void everyKindHasTheBytesOfTheDocument() {
-        golden(Person.create(Policy.MEMBERS), "01" + "0016" + "04" + "7465616d" + "03" + "00".repeat(16));
+        golden(Person.founding(Policy.MEMBERS), "01" + "0016" + "04" + "7465616d" + "03" + "00".repeat(16));
         golden(new Deed.Join(), "02" + "0000");
         golden(new Deed.Add(bob.name, alice.key), "03" + "0024" + "03" + "626f62" + key);
         golden(new Deed.Leave(), "04" + "0000");

@@ -36,7 +36,7 @@ final class Person {
     }
 
     GroupEntry creates(Policy policy) {
-        return sign(EntryDraft.first(name, key, create(policy), TIME));
+        return sign(EntryDraft.first(name, key, founding(policy), TIME));
     }
 
     GroupLog begins(Policy policy) {
@@ -56,7 +56,7 @@ final class Person {
         return new Deed.Add(name, key);
     }
 
-    static Deed.Create create(Policy policy) {
+    static Deed.Create founding(Policy policy) {
         return new Deed.Create(TEAM, policy, ByteString.fromArray(new byte[Deed.Create.SALT_BYTES]));
     }
 

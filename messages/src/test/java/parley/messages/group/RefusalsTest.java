@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static parley.messages.group.Person.REGISTRY;
 import static parley.messages.group.Person.TEAM;
 import static parley.messages.group.Person.TIME;
-import static parley.messages.group.Person.create;
+import static parley.messages.group.Person.founding;
 import static parley.messages.group.Person.longer;
 
 import java.util.Optional;
@@ -39,15 +39,15 @@ class RefusalsTest {
                 Why.WRONG_PREVIOUS, bob.sign(new EntryDraft(0, ELSE, TIME, alice.name, alice.key, new Deed.Join())));
         refusesFirst(Why.WRONG_KIND, bob.sign(first(new Deed.Join())));
         refusesFirst(Why.WRONG_NAME, bob.sign(first(other)));
-        refusesFirst(Why.WRONG_SIGNATURE, bob.sign(first(create(Policy.OPEN))));
-        assertThat(GroupLog.begin(REGISTRY, TEAM, alice.sign(first(create(Policy.OPEN)))))
+        refusesFirst(Why.WRONG_SIGNATURE, bob.sign(first(founding(Policy.OPEN))));
+        assertThat(GroupLog.begin(REGISTRY, TEAM, alice.sign(first(founding(Policy.OPEN)))))
                 .isInstanceOf(Taking.Longer.class);
     }
 
     @Test
     void aLaterEntryHasEveryFaultAndLosesOneAfterTheOther() {
         var log = team(Policy.CLOSED);
-        var again = create(Policy.OPEN);
+        var again = founding(Policy.OPEN);
         refuses(Why.WRONG_SEQUENCE, log, dave.sign(new EntryDraft(9, ELSE, TIME, carol.name, carol.key, again)));
         refuses(
                 Why.WRONG_PREVIOUS,
@@ -174,7 +174,7 @@ class RefusalsTest {
         asked(Why.FULL, log, alice, new Deed.Become(Policy.CLOSED));
         asked(Why.FULL, log, alice, carol.in());
         asked(Why.FULL, log, carol, new Deed.Join());
-        refuses(Why.FULL, log, bob.sign(new EntryDraft(0, ELSE, TIME, alice.name, alice.key, create(Policy.OPEN))));
+        refuses(Why.FULL, log, bob.sign(new EntryDraft(0, ELSE, TIME, alice.name, alice.key, founding(Policy.OPEN))));
         refuses(
                 Why.WRONG_SEQUENCE,
                 log,

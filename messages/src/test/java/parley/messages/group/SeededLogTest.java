@@ -103,7 +103,7 @@ class SeededLogTest {
             case 5 -> new Deed.Leave();
             case 6 -> new Deed.Remove(who.name);
             case 7, 8 -> new Deed.Admin(who.name, random.nextInt(3) > 0);
-            default -> random.nextInt(20) == 0 ? Person.create(Policy.OPEN) : new Deed.Become(policy());
+            default -> random.nextInt(20) == 0 ? Person.founding(Policy.OPEN) : new Deed.Become(policy());
         };
     }
 
