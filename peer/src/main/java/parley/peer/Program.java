@@ -10,13 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.messages.settings.WithoutManifests;
 import parley.peer.command.Input;
 import parley.peer.modern.ModernPeer;
 import parley.peer.session.Peer;
@@ -83,11 +81,7 @@ final class Program {
     }
 
     private <T> ActorSystem<T> system(Behavior<T> peer, Setup setup) {
-        var system = ActorSystem.create(
-                peer,
-                "parley",
-                BootstrapSetup.create(setup.all())
-                        .withClassloader(WithoutManifests.over(Program.class.getClassLoader())));
+        var system = ActorSystem.create(peer, "parley", setup.all());
         system.getWhenTerminated().whenComplete((done, failed) -> ended.countDown());
         return system;
     }

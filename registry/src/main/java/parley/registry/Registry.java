@@ -16,7 +16,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -29,7 +28,6 @@ import parley.messages.identity.Fingerprint;
 import parley.messages.identity.RegistryId;
 import parley.messages.settings.Endpoint;
 import parley.messages.settings.Settings;
-import parley.messages.settings.WithoutManifests;
 import parley.registry.cluster.ClusterOfOne;
 import parley.registry.gate.ClassicGate;
 import parley.registry.gate.GateLimits;
@@ -162,11 +160,7 @@ final class Registry {
     /** Pekko's own keys pass our checks; it finds out for itself what does not fit. */
     private static ActorSystem<Void> system(Config config, JournalFolder folder) {
         try {
-            return ActorSystem.create(
-                    Behaviors.empty(),
-                    "parley",
-                    BootstrapSetup.create(config)
-                            .withClassloader(WithoutManifests.over(Registry.class.getClassLoader())));
+            return ActorSystem.create(Behaviors.empty(), "parley", config);
         } catch (ConfigException unfit) {
             leave(folder);
             throw new CannotStart(String.valueOf(unfit.getMessage()));

@@ -3,8 +3,7 @@
  *
  * <p><b>Flow.</b> The command line over the configuration file over each module's {@code reference.conf} &rarr; {@link
  * parley.messages.settings.Settings}, checked as a whole before anything starts. {@link
- * parley.messages.settings.Folders} says where files are looked for when nobody says otherwise, {@link
- * parley.messages.settings.WithoutManifests} where the actor system looks for what it reads itself.
+ * parley.messages.settings.Folders} says where files are looked for when nobody says otherwise.
  *
  * <p><b>Leans on</b> Typesafe Config and nothing of ours.
  *
