@@ -195,7 +195,7 @@ final class Registry {
         var hello = new Push.Hello(registry, signUp(system.settings().config()));
         var envelopes = new Envelopes(folder.shelf());
         var users = Users.init(system, registry, folder.shelf(), envelopes::waiting);
-        var groups = Groups.init(system, users);
+        var groups = Groups.init(system, registry, users);
         var mailboxes = Mailboxes.init(
                 system,
                 envelopes,

@@ -246,9 +246,9 @@ class RegistryOnDiskTest {
     }
 
     private static List<UserName> members(RunningRegistry registry, GroupName name) {
-        return registry.<GroupRegistry.Command, GroupRegistry.Members>ask(
-                        registry.groups.of(name), GroupRegistry.MembersOf::new)
-                .members();
+        var answer = registry.<GroupRegistry.Command, GroupRegistry.MembersAnswer>ask(
+                registry.groups.of(name), GroupRegistry.MembersOf::new);
+        return ((GroupRegistry.Members) answer).members();
     }
 
     private static List<GroupDirectory.Size> list(RunningRegistry registry) {

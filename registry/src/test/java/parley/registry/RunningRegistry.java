@@ -53,13 +53,14 @@ public final class RunningRegistry implements AutoCloseable {
         var system = ActorSystem.create(Behaviors.<Void>empty(), "registry", config(journal, settings));
         ClusterOfOne.join(system);
         var envelopes = new Envelopes(journal.shelf());
-        var users = Users.init(system, new RegistryId(journal.identity().id()), journal.shelf(), envelopes::waiting);
+        var registry = new RegistryId(journal.identity().id());
+        var users = Users.init(system, registry, journal.shelf(), envelopes::waiting);
         var mailboxes = Mailboxes.init(
                 system,
                 envelopes,
                 name -> users.standing(name, PATIENCE)
                         .thenApply(standing -> Mailbox.Recipient.valueOf(standing.name())));
-        return new RunningRegistry(journal, system, users, Groups.init(system, users), mailboxes);
+        return new RunningRegistry(journal, system, users, Groups.init(system, registry, users), mailboxes);
     }
 
     private static Config config(JournalFolder journal, String settings) {

@@ -59,6 +59,7 @@ final class Answers {
         return switch (answer) {
             case GroupRegistry.Joined done -> new Reply.Done("Joined group %s".formatted(group));
             case GroupRegistry.NoSuchGroup none -> new Reply.Refused("No group %s".formatted(group));
+            case GroupRegistry.IsModern modern -> isModern(group);
             case GroupRegistry.AlreadyMember already ->
                 new Reply.Refused("User %s is already a member of %s".formatted(user, group));
             case GroupRegistry.Full(int most) ->
@@ -70,7 +71,20 @@ final class Answers {
         return switch (answer) {
             case GroupRegistry.Key(var key) -> new Reply.Key(new GroupKey(key.bytes()));
             case GroupRegistry.NotAMember not -> notAMember(group, user);
+            case GroupRegistry.IsModern modern -> isModern(group);
         };
+    }
+
+    /** Of one of a user's own groups, which are all classic. */
+    static Reply.Members.Group toMembers(GroupName group, GroupRegistry.MembersAnswer answer) {
+        return switch (answer) {
+            case GroupRegistry.Members(var members) -> new Reply.Members.Group(group, members);
+            case GroupRegistry.IsModern modern -> new Reply.Members.Group(group, List.of());
+        };
+    }
+
+    static Reply isModern(GroupName group) {
+        return new Reply.Refused("Group %s is a modern group".formatted(group));
     }
 
     static Reply notAMember(GroupName group, UserName user) {

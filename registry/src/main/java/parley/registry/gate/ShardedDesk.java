@@ -123,18 +123,21 @@ public final class ShardedDesk implements Desk {
                 .thenApply(answer -> Answers.toKeyOf(group, user, answer));
     }
 
-    private CompletionStage<List<UserName>> membersOf(GroupName group) {
-        return groups.of(group)
-                .<GroupRegistry.Members>ask(GroupRegistry.MembersOf::new, timeout)
-                .thenApply(GroupRegistry.Members::members);
+    private CompletionStage<GroupRegistry.MembersAnswer> membersOf(GroupName group) {
+        return groups.of(group).ask(GroupRegistry.MembersOf::new, timeout);
     }
 
     private CompletionStage<Reply> whereAre(GroupName group, UserName user) {
-        return membersOf(group).thenCompose(members -> {
-            if (!members.contains(user)) return CompletableFuture.completedStage(Answers.notAMember(group, user));
-            var others = members.stream().filter(member -> !member.equals(user));
-            return all(others.map(this::whereIs).toList()).thenApply(answers -> Answers.toWhereAre(group, answers));
+        return membersOf(group).thenCompose(answer -> switch (answer) {
+            case GroupRegistry.IsModern modern -> CompletableFuture.completedStage(Answers.isModern(group));
+            case GroupRegistry.Members(var members) -> whereAre(group, members, user);
         });
+    }
+
+    private CompletionStage<Reply> whereAre(GroupName group, List<UserName> members, UserName user) {
+        if (!members.contains(user)) return CompletableFuture.completedStage(Answers.notAMember(group, user));
+        var others = members.stream().filter(member -> !member.equals(user));
+        return all(others.map(this::whereIs).toList()).thenApply(answers -> Answers.toWhereAre(group, answers));
     }
 
     private CompletionStage<Reply> members(UserName user) {
@@ -142,7 +145,7 @@ public final class ShardedDesk implements Desk {
                 .<UserRegistry.Groups>ask(UserRegistry.GroupsOf::new, timeout)
                 .thenCompose(own -> all(own.groups().stream()
                         .limit(GROUPS_SHOWN_MAX)
-                        .map(group -> membersOf(group).thenApply(members -> new Reply.Members.Group(group, members)))
+                        .map(group -> membersOf(group).thenApply(answer -> Answers.toMembers(group, answer)))
                         .toList()))
                 .thenApply(groups -> groups.isEmpty() ? Reply.NO_MEMBERSHIPS : new Reply.Members(groups));
     }

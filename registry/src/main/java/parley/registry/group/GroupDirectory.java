@@ -1,6 +1,7 @@
 package parley.registry.group;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -16,24 +17,32 @@ import parley.registry.journal.Snapshot;
 import parley.registry.journal.SnapshotForm;
 
 /**
- * One slice of the list of groups. All slices together are the list, which {@link Groups#list} gathers.
+ * One slice of a list of groups: classic and modern ones are listed by themselves. All slices of a world together are
+ * its list, which {@link Groups} gathers.
  *
  * <pre>
  *   a group:  unlisted --Announce, on disk----> listed
- *             listed   --a newer Announce-----> listed, with the new count
+ *             unlisted --Announce of nobody---> unlisted, nothing is written
+ *             listed   --a newer Announce-----> listed, with the new count; hidden if that is 0
  *             listed   --an old or known one--> listed, as it was
  * </pre>
  */
 public final class GroupDirectory extends EventSourcedBehavior<GroupDirectory.Command, DirectoryEvent, Slice> {
     sealed interface Command {}
 
-    /** @param revision the group's: what is older than what is known is answered, not kept */
+    /**
+     * @param members that the list is to show, 0 if it is not to show the group
+     * @param revision the group's: what is older than what is known is answered, not kept
+     */
     record Announce(GroupName group, int members, long revision, ActorRef<Announced> replyTo) implements Command {}
 
     record Announced() {}
 
     /** The groups of this slice in the order of names, no more than {@code bytesMax} bytes could hold. */
     record First(int bytesMax, ActorRef<Sizes> replyTo) implements Command {}
+
+    /** The groups of this slice in the order of names, those behind {@code after}, at most {@code countMax}. */
+    record Behind(Optional<GroupName> after, int countMax, ActorRef<Sizes> replyTo) implements Command {}
 
     record Sizes(List<Size> sizes) {}
 
@@ -60,11 +69,13 @@ public final class GroupDirectory extends EventSourcedBehavior<GroupDirectory.Co
     public CommandHandler<Command, DirectoryEvent, Slice> commandHandler() {
         return (slice, command) -> switch (command) {
             case Announce(var group, var members, var revision, var replyTo) ->
-                slice.knows(group, revision)
+                slice.learnsNothing(group, members, revision)
                         ? Effect().reply(replyTo, new Announced())
                         : Effect()
                                 .persist(new DirectoryEvent.Counted(group.text(), members, revision))
                                 .thenReply(replyTo, s -> new Announced());
+            case Behind(var after, var countMax, var replyTo) ->
+                Effect().reply(replyTo, new Sizes(slice.behind(after, countMax)));
             case First(var bytesMax, var replyTo) -> Effect().reply(replyTo, new Sizes(slice.first(bytesMax)));
         };
     }

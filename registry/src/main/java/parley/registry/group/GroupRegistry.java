@@ -21,6 +21,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import parley.messages.identity.RegistryId;
 import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.registry.journal.GroupEvent;
@@ -30,22 +31,27 @@ import parley.registry.journal.SnapshotForm;
 import parley.registry.user.UserRegistry;
 
 /**
- * One group name: who is in it, in which order, and its key.
+ * One group name: of a classic group who is in it, in which order, and its key; of a modern one its log.
  *
  * <pre>
- *   free    --Create, on disk-------------> announcing
- *   settled --Join, on disk---------------> announcing
- *           --recovered, the group exists-> announcing
- *   announcing --member and list have it--> settled     and only now the answer
- *              --one does not answer------> announcing  it is told again
- *              --Create, Join-------------> announcing  they wait
+ *   free    --Create, on disk----------------------------> announcing: a classic group
+ *   classic --Join, on disk------------------------------> announcing
+ *   free    --ModernGroup.Create, on disk----------------> announcing, if it is listed: a modern group
+ *   modern  --ModernGroup.Append, on disk----------------> announcing, if what the list shows of it has changed
+ *           --recovered, the group exists----------------> announcing
+ *   announcing --list (and a classic group's member) have it--> settled     and only now the answer
+ *              --one does not answer--------------------------> announcing  it is told again
+ *              --what would change the group------------------> announcing  it waits
  * </pre>
  *
- * An answered change stands in the list and among the user's groups, both on disk. A crash in between is healed when
- * the group recovers: changes go one by one, so only the last can be missing. Keys and members are told in every state.
+ * An answered change stands in the list and among a classic user's groups, all on disk. A crash in between is healed
+ * when the group recovers: changes go one by one, so only the last can be missing. Keys, members and logs are told in
+ * every state. To whoever asks in the classic way a modern group is none of theirs, and the other way round there is
+ * none; its name is taken in both.
  */
 public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Command, GroupEvent, Optional<Group>> {
-    public sealed interface Command {}
+    public sealed interface Command
+            permits Create, Join, KeyOf, MembersOf, Heard, Unheard, ModernGroup.Command {}
 
     /** {@code owner} becomes the first member. */
     public record Create(UserName owner, ActorRef<CreateAnswer> replyTo) implements Command {}
@@ -54,13 +60,14 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
 
     public record KeyOf(UserName user, ActorRef<KeyAnswer> replyTo) implements Command {}
 
-    public record MembersOf(ActorRef<Members> replyTo) implements Command {}
+    public record MembersOf(ActorRef<MembersAnswer> replyTo) implements Command {}
 
     public sealed interface CreateAnswer {}
 
     /** On disk, listed, and in its owner's groups. */
     public record Created() implements CreateAnswer {}
 
+    /** Of whichever world. */
     public record GroupExists() implements CreateAnswer {}
 
     public sealed interface JoinAnswer {}
@@ -82,12 +89,27 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
     /** Also when there is no such group. */
     public record NotAMember() implements KeyAnswer {}
 
+    public sealed interface MembersAnswer {}
+
     /** In the order in which they joined, the owner first; empty when there is no such group. */
-    public record Members(List<UserName> members) {}
+    public record Members(List<UserName> members) implements MembersAnswer {}
+
+    /** Nothing can be done about it in the classic way. */
+    public record IsModern() implements JoinAnswer, KeyAnswer, MembersAnswer {}
+
+    /** Where groups are listed, of either world. */
+    record Lists(RecipientRef<GroupDirectory.Command> classic, RecipientRef<GroupDirectory.Command> modern) {
+        private RecipientRef<GroupDirectory.Command> of(Group group) {
+            return switch (group) {
+                case Group.Classic c -> classic;
+                case Group.Modern m -> modern;
+            };
+        }
+    }
 
     /** What must know of a change before it is answered. */
     private enum Audience {
-        /** Their own {@link UserRegistry}, who lists their groups. */
+        /** The newest one's own {@link UserRegistry}, who lists their groups. Modern members know them themselves. */
         MEMBER,
         /** The slice of {@link GroupDirectory}, which lists all groups. */
         DIRECTORY
@@ -104,18 +126,21 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
 
     static Behavior<Command> create(
             GroupName name,
+            RegistryId registry,
             Function<UserName, RecipientRef<UserRegistry.Command>> users,
-            RecipientRef<GroupDirectory.Command> slice,
+            Lists lists,
             Supplier<TripleDesKey> keys,
             int membersMax,
             Retention retention) {
-        return Behaviors.setup(context -> new GroupRegistry(context, name, users, slice, keys, membersMax, retention));
+        return Behaviors.setup(context -> new GroupRegistry(context, name, registry, users, lists, keys, membersMax, retention));
     }
 
     private final ActorContext<Command> context;
     private final GroupName name;
+    private final RegistryId registry;
+    private final Logbook logbook;
     private final Function<UserName, RecipientRef<UserRegistry.Command>> users;
-    private final RecipientRef<GroupDirectory.Command> slice;
+    private final Lists lists;
     private final Supplier<TripleDesKey> keys;
     private final int membersMax;
     private final Retention retention;
@@ -125,16 +150,19 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
     private GroupRegistry(
             ActorContext<Command> context,
             GroupName name,
+            RegistryId registry,
             Function<UserName, RecipientRef<UserRegistry.Command>> users,
-            RecipientRef<GroupDirectory.Command> slice,
+            Lists lists,
             Supplier<TripleDesKey> keys,
             int membersMax,
             Retention retention) {
         super(PersistenceId.of("group", name.text()));
         this.context = context;
         this.name = name;
+        this.registry = registry;
+        this.logbook = new Logbook(registry, name);
         this.users = users;
-        this.slice = slice;
+        this.lists = lists;
         this.keys = keys;
         this.membersMax = membersMax;
         this.retention = retention;
@@ -152,15 +180,17 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
                 announcing.isPresent() ? Effect().stash() : createGroup(group, owner, replyTo);
             case Join(var user, var replyTo) ->
                 announcing.isPresent() ? Effect().stash() : join(group, user, replyTo);
-            case KeyOf(var user, var replyTo) ->
-                Effect()
-                        .reply(
-                                replyTo,
-                                group.filter(g -> g.has(user))
-                                        .<KeyAnswer>map(g -> new Key(g.key()))
-                                        .orElseGet(NotAMember::new));
-            case MembersOf(var replyTo) ->
-                Effect().reply(replyTo, new Members(group.map(Group::members).orElse(List.of())));
+            case KeyOf(var user, var replyTo) -> Effect().reply(replyTo, key(group, user));
+            case MembersOf(var replyTo) -> Effect().reply(replyTo, members(group));
+            case ModernGroup.Create create ->
+                announcing.isPresent()
+                        ? Effect().stash()
+                        : carryOut(group, logbook.create(group, create), create.replyTo());
+            case ModernGroup.Append append ->
+                announcing.isPresent()
+                        ? Effect().stash()
+                        : carryOut(group, logbook.append(group, append), append.replyTo());
+            case ModernGroup.LogOf question -> Effect().reply(question.replyTo(), logbook.log(group, question));
             case Heard(var audience) -> heard(audience);
             case Unheard(var audience) -> {
                 tell(audience, group.orElseThrow());
@@ -174,23 +204,56 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
         if (group.isPresent()) return Effect().reply(replyTo, new GroupExists());
         return Effect()
                 .persist(new GroupEvent.Created(
-                        Group.CLASSIC, owner.text(), keys.get().hex()))
+                        Group.Classic.KIND, owner.text(), keys.get().hex()))
                 .thenRun(now -> announce(now.orElseThrow(), () -> replyTo.tell(new Created())));
     }
 
     private Effect<GroupEvent, Optional<Group>> join(
             Optional<Group> group, UserName user, ActorRef<JoinAnswer> replyTo) {
         if (group.isEmpty()) return Effect().reply(replyTo, new NoSuchGroup());
-        if (group.get().has(user)) return Effect().reply(replyTo, new AlreadyMember());
-        if (group.get().members().size() >= membersMax) return Effect().reply(replyTo, new Full(membersMax));
-        return Effect()
-                .persist(new GroupEvent.Joined(user.text()))
-                .thenRun(now -> announce(now.orElseThrow(), () -> replyTo.tell(new Joined())));
+        return switch (group.get()) {
+            case Group.Modern modern -> Effect().reply(replyTo, new IsModern());
+            case Group.Classic classic -> {
+                if (classic.has(user)) yield Effect().reply(replyTo, new AlreadyMember());
+                if (classic.members().size() >= membersMax) yield Effect().reply(replyTo, new Full(membersMax));
+                yield Effect()
+                        .persist(new GroupEvent.Joined(user.text()))
+                        .thenRun(now -> announce(now.orElseThrow(), () -> replyTo.tell(new Joined())));
+            }
+        };
+    }
+
+    private static KeyAnswer key(Optional<Group> group, UserName user) {
+        if (group.isEmpty()) return new NotAMember();
+        return switch (group.get()) {
+            case Group.Modern modern -> new IsModern();
+            case Group.Classic classic -> classic.has(user) ? new Key(classic.key()) : new NotAMember();
+        };
+    }
+
+    private static MembersAnswer members(Optional<Group> group) {
+        if (group.isEmpty()) return new Members(List.of());
+        return switch (group.get()) {
+            case Group.Modern modern -> new IsModern();
+            case Group.Classic classic -> new Members(classic.members());
+        };
+    }
+
+    /** What does not alter what the list shows, as in a group that is not open, costs one write and not two. */
+    private <A> Effect<GroupEvent, Optional<Group>> carryOut(
+            Optional<Group> before, Logbook.Decision<A> decision, ActorRef<A> replyTo) {
+        if (decision.event().isEmpty()) return Effect().reply(replyTo, decision.answer());
+        return Effect().persist(decision.event().get()).thenRun(now -> {
+            Runnable answer = () -> replyTo.tell(decision.answer());
+            if (Group.listed(now) == Group.listed(before)) answer.run();
+            else announce(now.orElseThrow(), answer);
+        });
     }
 
     private void announce(Group group, Runnable answer) {
-        announcing = Optional.of(new Announcement(EnumSet.allOf(Audience.class), answer));
-        for (var audience : Audience.values()) tell(audience, group);
+        var unheard = group instanceof Group.Classic ? EnumSet.allOf(Audience.class) : EnumSet.of(Audience.DIRECTORY);
+        announcing = Optional.of(new Announcement(unheard, answer));
+        for (var audience : List.copyOf(unheard)) tell(audience, group);
     }
 
     private void tell(Audience audience, Group group) {
@@ -198,17 +261,17 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
             case MEMBER ->
                 context.ask(
                         UserRegistry.Enrolled.class,
-                        users.apply(group.newest()),
+                        users.apply(Group.classic(Optional.of(group)).orElseThrow().newest()),
                         ANNOUNCE_TIMEOUT,
                         replyTo -> new UserRegistry.Enrol(name, replyTo),
                         (done, failure) -> done == null ? new Unheard(audience) : new Heard(audience));
             case DIRECTORY ->
                 context.ask(
                         GroupDirectory.Announced.class,
-                        slice,
+                        lists.of(group),
                         ANNOUNCE_TIMEOUT,
                         replyTo -> new GroupDirectory.Announce(
-                                name, group.members().size(), group.revision(), replyTo),
+                                name, group.listed(), group.revision(), replyTo),
                         (done, failure) -> done == null ? new Unheard(audience) : new Heard(audience));
         }
     }
@@ -231,7 +294,7 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
 
     @Override
     public EventHandler<Optional<Group>, GroupEvent> eventHandler() {
-        return Group::with;
+        return (group, event) -> Group.with(registry, name, group, event);
     }
 
     @Override
@@ -242,6 +305,8 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
     @Override
     public SnapshotAdapter<Optional<Group>> snapshotAdapter() {
         return SnapshotForm.of(
-                Snapshot.OfGroup.class, group -> group.orElseThrow().snapshot(), from -> Optional.of(Group.of(from)));
+                Snapshot.class,
+                group -> group.orElseThrow().snapshot(),
+                from -> Optional.of(Group.of(registry, name, from)));
     }
 }

@@ -3,24 +3,31 @@ package parley.registry.group;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import parley.messages.identity.RegistryId;
 import parley.messages.name.GroupName;
 import parley.registry.journal.Retention;
 import parley.registry.user.Users;
 
-/** Where the groups are: a reference for every name, whether or not the group exists, and the list of those that do. */
+/** Where the groups are: a reference for every name, whether or not the group exists, and the lists of those that do. */
 public final class Groups {
     /** Part of every persistence id: changing it loses what was written under the old one. */
     static final int SLICES = 16;
+
+    /** What the slices of modern groups are called, before their number. */
+    private static final String MODERN = "modern-";
 
     static final EntityTypeKey<GroupRegistry.Command> GROUP =
             EntityTypeKey.create(GroupRegistry.Command.class, "group");
@@ -34,7 +41,7 @@ public final class Groups {
     }
 
     /** To be called once for each actor system, which may join its cluster before or after. */
-    public static Groups init(ActorSystem<?> system, Users users) {
+    public static Groups init(ActorSystem<?> system, RegistryId registry, Users users) {
         var sharding = ClusterSharding.get(system);
         var config = system.settings().config();
         var retention = Retention.of(config);
@@ -47,8 +54,11 @@ public final class Groups {
             var name = new GroupName(context.getEntityId());
             return GroupRegistry.create(
                     name,
+                    registry,
                     users::of,
-                    sharding.entityRefFor(SLICE, slice(name)),
+                    new GroupRegistry.Lists(
+                            sharding.entityRefFor(SLICE, slice(name)),
+                            sharding.entityRefFor(SLICE, MODERN + slice(name))),
                     () -> TripleDesKey.draw(random::nextBytes),
                     membersMax,
                     retention);
@@ -66,21 +76,33 @@ public final class Groups {
     }
 
     /**
-     * The groups in the order of names; if not all of them, then at least the first ones whose {@code name:members,}
-     * fill {@code bytesMax} bytes. Fails if a slice does not answer within {@code timeout}.
+     * The classic groups in the order of names; if not all of them, then at least the first ones whose {@code
+     * name:members,} fill {@code bytesMax} bytes. Fails if a slice does not answer within {@code timeout}.
      */
     public CompletionStage<List<GroupDirectory.Size>> list(int bytesMax, Duration timeout) {
-        return IntStream.range(0, SLICES)
-                .mapToObj(slice -> first(slice, bytesMax, timeout))
-                .reduce(CompletableFuture.completedStage(Stream.empty()), Groups::both)
-                .thenApply(sizes ->
-                        sizes.sorted((a, b) -> a.group().compareTo(b.group())).toList());
+        return gathered("", replyTo -> new GroupDirectory.First(bytesMax, replyTo), timeout)
+                .thenApply(Stream::toList);
     }
 
-    private CompletionStage<Stream<GroupDirectory.Size>> first(int slice, int bytesMax, Duration timeout) {
-        return sharding.entityRefFor(SLICE, Integer.toString(slice))
-                .<GroupDirectory.Sizes>ask(replyTo -> new GroupDirectory.First(bytesMax, replyTo), timeout)
-                .thenApply(sizes -> sizes.sizes().stream());
+    /**
+     * The modern groups that are open and have members, in the order of names: those behind {@code after}, or the first
+     * ones, at most {@code countMax}. Fails if a slice does not answer within {@code timeout}.
+     */
+    public CompletionStage<List<GroupDirectory.Size>> listModern(
+            Optional<GroupName> after, int countMax, Duration timeout) {
+        return gathered(MODERN, replyTo -> new GroupDirectory.Behind(after, countMax, replyTo), timeout)
+                .thenApply(sizes -> sizes.limit(countMax).toList());
+    }
+
+    /** What all slices of a world answer, in the order of names. */
+    private CompletionStage<Stream<GroupDirectory.Size>> gathered(
+            String world, Function<ActorRef<GroupDirectory.Sizes>, GroupDirectory.Command> question, Duration timeout) {
+        return IntStream.range(0, SLICES)
+                .mapToObj(slice -> sharding.entityRefFor(SLICE, world + slice)
+                        .<GroupDirectory.Sizes>ask(question::apply, timeout)
+                        .<Stream<GroupDirectory.Size>>thenApply(sizes -> sizes.sizes().stream()))
+                .reduce(CompletableFuture.completedStage(Stream.empty()), Groups::both)
+                .thenApply(sizes -> sizes.sorted((a, b) -> a.group().compareTo(b.group())));
     }
 
     private static CompletionStage<Stream<GroupDirectory.Size>> both(

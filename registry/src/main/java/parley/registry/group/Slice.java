@@ -3,21 +3,23 @@ package parley.registry.group;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import parley.messages.name.GroupName;
 import parley.registry.journal.DirectoryEvent;
 import parley.registry.journal.Snapshot;
 
-/** One sixteenth of all groups, in the order of their names. */
+/** One sixteenth of all groups of a world, in the order of their names. */
 record Slice(SortedMap<GroupName, Count> counts) {
     static final Slice EMPTY = new Slice(Collections.emptySortedMap());
 
     record Count(int members, long revision) {}
 
-    boolean knows(GroupName group, long revision) {
+    /** Also if a group that is not shown is to be shown no more: most modern ones never are, and cost nothing here. */
+    boolean learnsNothing(GroupName group, int members, long revision) {
         var count = counts.get(group);
-        return count != null && count.revision() >= revision;
+        return count == null ? members == 0 : count.revision() >= revision;
     }
 
     /** The first groups, until their {@code name:members,} fill {@code bytesMax} bytes; the last may stick out. */
@@ -27,12 +29,25 @@ record Slice(SortedMap<GroupName, Count> counts) {
         for (var entry : counts.entrySet()) {
             if (bytes >= bytesMax) break;
             int members = entry.getValue().members();
+            if (members == 0) continue;
             bytes += entry.getKey().text().length()
                     + ":,".length()
                     + Integer.toString(members).length();
             sizes.add(new GroupDirectory.Size(entry.getKey(), members));
         }
         return List.copyOf(sizes);
+    }
+
+    /** Those whose names come after {@code after}, or the first ones. */
+    List<GroupDirectory.Size> behind(Optional<GroupName> after, int countMax) {
+        var rest = after.map(name -> counts.tailMap(name)).orElse(counts);
+        return rest.entrySet().stream()
+                .filter(entry -> entry.getValue().members() > 0)
+                .filter(entry -> after.filter(entry.getKey()::equals).isEmpty())
+                .limit(countMax)
+                .map(entry -> new GroupDirectory.Size(
+                        entry.getKey(), entry.getValue().members()))
+                .toList();
     }
 
     /** Copies the slice: microseconds for the thousands of groups that it may hold. The disk takes longer. */

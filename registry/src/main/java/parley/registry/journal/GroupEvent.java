@@ -7,11 +7,13 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = GroupEvent.Created.class, name = "created"),
-    @JsonSubTypes.Type(value = GroupEvent.Joined.class, name = "joined")
+    @JsonSubTypes.Type(value = GroupEvent.Joined.class, name = "joined"),
+    @JsonSubTypes.Type(value = GroupEvent.Begun.class, name = "begun"),
+    @JsonSubTypes.Type(value = GroupEvent.Appended.class, name = "appended")
 })
 public sealed interface GroupEvent extends Stored {
     /**
-     * @param kind {@code classic}; other kinds follow
+     * @param kind {@code classic}; a modern group is {@link Begun}
      * @param keyHex 24 bytes in hex
      */
     record Created(String kind, String owner, String keyHex) implements GroupEvent {
@@ -22,4 +24,14 @@ public sealed interface GroupEvent extends Stored {
     }
 
     record Joined(String user) implements GroupEvent {}
+
+    /**
+     * A modern group exists.
+     *
+     * @param entry the first one of its log as docs/PROTOCOL.md §12.1 has it, in base64url
+     */
+    record Begun(String entry) implements GroupEvent {}
+
+    /** @param entry the next one, as in {@link Begun} */
+    record Appended(String entry) implements GroupEvent {}
 }

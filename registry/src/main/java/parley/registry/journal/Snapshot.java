@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Snapshot.OfUser.class, name = "user"),
     @JsonSubTypes.Type(value = Snapshot.OfModernUser.class, name = "modern-user"),
     @JsonSubTypes.Type(value = Snapshot.OfGroup.class, name = "group"),
+    @JsonSubTypes.Type(value = Snapshot.OfModernGroup.class, name = "modern-group"),
     @JsonSubTypes.Type(value = Snapshot.OfSlice.class, name = "slice"),
     @JsonSubTypes.Type(value = Snapshot.OfThrottle.class, name = "throttle")
 })
@@ -40,6 +41,9 @@ public sealed interface Snapshot extends Stored {
             return "OfGroup[%s, redacted, %s, %d]".formatted(kind, members, revision);
         }
     }
+
+    /** @param log all entries in a row, each behind its length of two bytes, in base64url; 3.3 MB at most */
+    record OfModernGroup(String log) implements Snapshot {}
 
     record OfSlice(List<Count> counts) implements Snapshot {}
 

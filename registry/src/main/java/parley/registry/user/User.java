@@ -83,6 +83,7 @@ record User(UserName name, RegistryId registry, Optional<Account> account, Sorte
             case Snapshot.OfModernUser(var row, var names) ->
                 new User(name, registry, Optional.of(new Account.Modern(chain(row))), groups(names));
             case Snapshot.OfGroup other -> throw notOurs(other);
+            case Snapshot.OfModernGroup other -> throw notOurs(other);
             case Snapshot.OfSlice other -> throw notOurs(other);
             case Snapshot.OfThrottle other -> throw notOurs(other);
         };

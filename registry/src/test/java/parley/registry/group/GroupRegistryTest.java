@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.registry.InMemory;
+import parley.registry.Person;
 import parley.registry.journal.Retention;
 import parley.registry.user.UserRegistry;
 
@@ -203,9 +204,9 @@ class GroupRegistryTest {
     }
 
     private List<UserName> members() {
-        var answer = kit.<GroupRegistry.Members>createTestProbe();
+        var answer = kit.<GroupRegistry.MembersAnswer>createTestProbe();
         group.tell(new GroupRegistry.MembersOf(answer.ref()));
-        return answer.receiveMessage().members();
+        return answer.expectMessageClass(GroupRegistry.Members.class).members();
     }
 
     private GroupRegistry.KeyAnswer key(UserName user) {
@@ -215,7 +216,8 @@ class GroupRegistryTest {
     }
 
     private ActorRef<GroupRegistry.Command> started() {
-        return kit.spawn(
-                GroupRegistry.create(name, user -> users.ref(), slice.ref(), () -> KEY, 3, new Retention(2, 2)));
+        var lists = new GroupRegistry.Lists(slice.ref(), kit.system().ignoreRef());
+        return kit.spawn(GroupRegistry.create(
+                name, Person.REGISTRY, user -> users.ref(), lists, () -> KEY, 3, new Retention(2, 2)));
     }
 }

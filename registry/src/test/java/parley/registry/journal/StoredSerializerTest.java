@@ -34,6 +34,8 @@ class StoredSerializerTest {
         golden.put("user-event.stated", new UserEvent.Stated(ROW));
         golden.put("group-event.created", new GroupEvent.Created("classic", "alice", KEY));
         golden.put("group-event.joined", new GroupEvent.Joined("bob"));
+        golden.put("group-event.begun", new GroupEvent.Begun(ROW));
+        golden.put("group-event.appended", new GroupEvent.Appended(ROW));
         golden.put("directory-event.counted", new DirectoryEvent.Counted("team", 2, 5_000_000_000L));
         golden.put("throttle-event.failed", new ThrottleEvent.Failed("alice", 1_700_000_000_000L));
         golden.put("throttle-event.forgiven", new ThrottleEvent.Forgiven("alice"));
@@ -41,6 +43,7 @@ class StoredSerializerTest {
         golden.put("snapshot.user-without-account", new Snapshot.OfUser(null, List.of("lab")));
         golden.put("snapshot.modern-user", new Snapshot.OfModernUser(ROW, List.of("lab")));
         golden.put("snapshot.group", new Snapshot.OfGroup("classic", KEY, List.of("carol", "alice"), 2));
+        golden.put("snapshot.modern-group", new Snapshot.OfModernGroup(ROW));
         golden.put("snapshot.slice", new Snapshot.OfSlice(List.of(new Snapshot.Count("team", 2, 2))));
         golden.put(
                 "snapshot.throttle",
