@@ -203,7 +203,7 @@ final class Registry {
                         .thenApply(standing -> Mailbox.Recipient.valueOf(standing.name())));
         ClusterOfOne.join(system);
         var classicDesk = new ShardedDesk(users, groups, classicLimits.answer());
-        var modernDesk = new ShardedModernDesk(users, mailboxes, modernLimits, Clock.systemUTC());
+        var modernDesk = new ShardedModernDesk(users, mailboxes, groups, modernLimits, Clock.systemUTC());
         // Beside everything else: TLS is half a second of loading classes.
         var own = beside(() -> Credentials.of(identity.tlsSeed().toArray()));
         var modernGate =

@@ -93,6 +93,10 @@ public final class ModernUser {
 
     public record WhereIs(UserName asker, ActorRef<WhereIsAnswer> replyTo) implements Command {}
 
+    /** Under which identity the account acts now. */
+    public record IdentityOf(ActorRef<ConnectionNotice> connection, ActorRef<IdentityAnswer> replyTo)
+            implements Command {}
+
     /** For the mailbox. */
     public record StandingOf(ActorRef<Standing> replyTo) implements Command {}
 
@@ -113,6 +117,8 @@ public final class ModernUser {
     public sealed interface ListAnswer {}
 
     public sealed interface WhereIsAnswer {}
+
+    public sealed interface IdentityAnswer {}
 
     public record SignedUp() implements SignUpAnswer {}
 
@@ -169,7 +175,9 @@ public final class ModernUser {
     public record Revoked() implements SignInAnswer, TakePairAnswer, WhereIsAnswer {}
 
     /** The connection is not, or no longer, the one that is signed in. */
-    public record NotSignedIn() implements PublishAnswer, AddPairsAnswer, ListAnswer {}
+    public record NotSignedIn() implements PublishAnswer, AddPairsAnswer, ListAnswer, IdentityAnswer {}
+
+    public record Present(IdentityKey identity) implements IdentityAnswer {}
 
     /** Could not be done now and was not done, but for a pair that may be lost; worth trying again. */
     public record Busy() implements SignUpAnswer, SignInAnswer, AddPairsAnswer, TakePairAnswer {}

@@ -77,6 +77,7 @@ final class Registrar {
                 yield reply(replyTo, new ModernUser.Noted());
             }
             case ModernUser.WhereIs(var asker, var replyTo) -> reply(replyTo, whereabouts(user, asker));
+            case ModernUser.IdentityOf(var connection, var replyTo) -> reply(replyTo, identity(user, connection));
             case ModernUser.StandingOf(var replyTo) -> reply(replyTo, standing(user));
             case ModernUser.WatchedBy(var watcher, var connection) -> {
                 // Who looks at names that nobody has must not keep them in memory.
@@ -272,6 +273,13 @@ final class Registrar {
             case MODERN ->
                 visibility.seenBy(asker).<ModernUser.WhereIsAnswer>map(at -> at).orElseGet(ModernUser.Offline::new);
         };
+    }
+
+    private ModernUser.IdentityAnswer identity(User user, ActorRef<ConnectionNotice> connection) {
+        if (!visibility.isHere(connection)) return new ModernUser.NotSignedIn();
+        return user.chain()
+                .<ModernUser.IdentityAnswer>map(chain -> new ModernUser.Present(chain.identity()))
+                .orElseGet(ModernUser.NotSignedIn::new);
     }
 
     private static Standing standing(User user) {

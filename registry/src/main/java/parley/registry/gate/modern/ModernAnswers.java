@@ -1,14 +1,19 @@
 package parley.registry.gate.modern;
 
 import java.time.Duration;
+import java.util.List;
 import parley.messages.directory.Code;
 import parley.messages.directory.Reply;
+import parley.messages.group.Taking;
 import parley.messages.identity.Appending;
+import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
+import parley.registry.group.GroupDirectory;
+import parley.registry.group.ModernGroup;
 import parley.registry.mailbox.Mailbox;
 import parley.registry.user.ModernUser;
 
-/** What the actors answer, in the words of docs/PROTOCOL.md §8. */
+/** What the actors answer, in the words of docs/PROTOCOL.md §8 and §12.3. */
 final class ModernAnswers {
     static final Reply DONE = new Reply.Done();
     static final Reply BUSY = new Reply.Refused(Code.BUSY, "The registry is busy, try again");
@@ -123,6 +128,37 @@ final class ModernAnswers {
         };
     }
 
+    static Reply toCreateGroup(GroupName group, ModernGroup.CreateAnswer answer) {
+        return switch (answer) {
+            case ModernGroup.Created done -> DONE;
+            case ModernGroup.Taken taken -> new Reply.Refused(Code.TAKEN, "Group %s exists".formatted(group));
+            case ModernGroup.Refused(var why) -> refused(why);
+        };
+    }
+
+    static Reply toAppend(GroupName group, ModernGroup.AppendAnswer answer) {
+        return switch (answer) {
+            case ModernGroup.Appended(var entries) -> new Reply.Appended(entries);
+            case ModernGroup.HeadMoved moved ->
+                new Reply.Refused(Code.HEAD, "The log of group %s is another one now".formatted(group));
+            case ModernGroup.Refused(var why) -> refused(why);
+            case ModernGroup.Unknown unknown -> unknown(group);
+        };
+    }
+
+    static Reply toLog(GroupName group, ModernGroup.LogAnswer answer) {
+        return switch (answer) {
+            case ModernGroup.Log(var entries, var row) -> new Reply.Log(entries, row);
+            case ModernGroup.Unknown unknown -> unknown(group);
+        };
+    }
+
+    static Reply toGroups(List<GroupDirectory.Size> sizes) {
+        return new Reply.Groups(sizes.stream()
+                .map(size -> new Reply.Listed(size.group(), size.members()))
+                .toList());
+    }
+
     static Reply tooOften(Duration pause) {
         long seconds = Math.max(1, pause.plusMillis(999).toSeconds());
         return new Reply.Refused(
@@ -134,6 +170,14 @@ final class ModernAnswers {
 
     private static Reply unknown(UserName user) {
         return new Reply.Refused(Code.UNKNOWN, "No user %s".formatted(user));
+    }
+
+    private static Reply unknown(GroupName group) {
+        return new Reply.Refused(Code.UNKNOWN, "No group %s".formatted(group));
+    }
+
+    private static Reply refused(Taking.Why why) {
+        return new Reply.Refused(Code.GROUP, why.name());
     }
 
     private static Reply refused(Appending.Why why) {

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
-import parley.messages.directory.Code;
 import parley.messages.directory.Invite;
 import parley.messages.directory.Limits;
 import parley.messages.directory.Reply;
@@ -16,26 +15,25 @@ import parley.messages.directory.Request;
 import parley.messages.identity.IdentityKey;
 import parley.messages.name.PeerAddress;
 import parley.messages.name.UserName;
+import parley.registry.group.Groups;
 import parley.registry.mailbox.Mailbox;
 import parley.registry.mailbox.Mailboxes;
 import parley.registry.user.ConnectionNotice;
 import parley.registry.user.ModernUser;
 import parley.registry.user.Users;
 
-/** Asks the actors of users and mailboxes. */
+/** Asks the actors of users and mailboxes; those of groups by its {@link GroupDesk}. */
 public final class ShardedModernDesk implements ModernDesk {
-    /** There are no modern groups here. */
-    private static final CompletionStage<Reply> NO_SUCH_VERB =
-            CompletableFuture.completedStage(new Reply.Refused(Code.VERB, "no such verb"));
-
     private final Users users;
     private final Mailboxes mailboxes;
+    private final GroupDesk groups;
     private final SignUpRate signUps;
     private final Duration timeout;
 
-    public ShardedModernDesk(Users users, Mailboxes mailboxes, ModernLimits limits, Clock clock) {
+    public ShardedModernDesk(Users users, Mailboxes mailboxes, Groups groups, ModernLimits limits, Clock clock) {
         this.users = users;
         this.mailboxes = mailboxes;
+        this.groups = new GroupDesk(users, groups, limits.answer(), clock);
         this.signUps = new SignUpRate(limits, clock);
         this.timeout = limits.answer();
     }
@@ -110,10 +108,10 @@ public final class ShardedModernDesk implements ModernDesk {
                                 .of(own)
                                 .<Mailbox.AckAnswer>ask(replyTo -> new Mailbox.Ack(serials, replyTo), timeout)
                                 .thenApply(ModernAnswers::toAck));
-            case Request.CreateGroup c -> NO_SUCH_VERB;
-            case Request.AppendToLog a -> NO_SUCH_VERB;
-            case Request.LogOf l -> NO_SUCH_VERB;
-            case Request.ListGroups l -> NO_SUCH_VERB;
+            case Request.CreateGroup create -> signedIn(asker, own -> groups.create(create, own, asker));
+            case Request.AppendToLog append -> signedIn(asker, own -> groups.append(append, own, asker));
+            case Request.LogOf(var group, var from) -> signedIn(asker, own -> groups.log(group, from, own));
+            case Request.ListGroups(var after) -> signedIn(asker, own -> groups.list(after));
             case Request.SignIn signIn -> throw new IllegalArgumentException("a sign-in is told, not asked");
             case Request.Collect collect -> throw new IllegalArgumentException("a collection is told, not asked");
             case Request.Exit exit -> throw new IllegalArgumentException("an exit is the connection's");
