@@ -8,6 +8,11 @@ import org.apache.pekko.util.ByteString;
 import org.bouncycastle.crypto.params.MLKEMParameters;
 import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import parley.messages.group.Deed;
+import parley.messages.group.EntryDraft;
+import parley.messages.group.GroupEntry;
+import parley.messages.group.GroupLog;
+import parley.messages.group.Policy;
 import parley.messages.identity.AgreementKey;
 import parley.messages.identity.Appending;
 import parley.messages.identity.Claim;
@@ -19,6 +24,7 @@ import parley.messages.identity.OneTimePrekeys;
 import parley.messages.identity.RegistryId;
 import parley.messages.identity.Signature;
 import parley.messages.identity.Statement;
+import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 
 /** Somebody with private keys and a key chain at one registry. The same seed makes the same keys. */
@@ -123,6 +129,27 @@ public final class Person {
 
     public List<OneTimePrekeys> pairs(long from, int count) {
         return LongStream.range(from, from + count).mapToObj(this::pair).toList();
+    }
+
+    /** The first entry of a group's log; two of them are two groups. */
+    public GroupEntry creates(GroupName group, Policy policy) {
+        var salt = ByteString.fromArray(random(Deed.Create.SALT_BYTES));
+        return writes(EntryDraft.first(name, chain.identity(), new Deed.Create(group, policy, salt), TIME));
+    }
+
+    /** The next entry of {@code log} as this one would write it, whether or not the log takes it in. */
+    public GroupEntry writes(GroupLog log, Deed deed) {
+        return writes(log.draft(name, chain.identity(), deed, TIME));
+    }
+
+    /** Signed by this one, whoever is said to be its author. */
+    public GroupEntry writes(EntryDraft draft) {
+        return draft.with(identity.sign(draft.signed(registry)));
+    }
+
+    /** That this one is brought in. */
+    public Deed.Add in() {
+        return new Deed.Add(name, chain.identity());
     }
 
     private Statement signed(Signer by, Claim claim) {

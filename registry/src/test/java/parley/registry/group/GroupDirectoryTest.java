@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -56,6 +57,28 @@ class GroupDirectoryTest {
         assertThat(first(0)).isEmpty();
     }
 
+    @Test
+    void theListGoesOnBehindAName() {
+        for (var group : List.of("lab", "team", "pub", "team2")) announce(group, 2, 1);
+        assertThat(behind(Optional.empty(), 2)).containsExactly(size("lab", 2), size("pub", 2));
+        assertThat(behind(Optional.of("pub"), 2)).containsExactly(size("team", 2), size("team2", 2));
+        assertThat(behind(Optional.of("q"), 1)).containsExactly(size("team", 2));
+        assertThat(behind(Optional.of("team2"), 2)).isEmpty();
+    }
+
+    @Test
+    void aGroupOfNobodyIsHiddenAndOneThatWasNeverShownIsNotWritten() {
+        announce("secret", 0, 7);
+        assertThat(journal.persistedInStorage("directory|" + id)).isEmpty();
+        announce("team", 2, 2);
+        announce("team", 0, 3);
+        announce("team", 2, 2);
+        assertThat(behind(Optional.empty(), 10)).isEmpty();
+        assertThat(first(1_024)).isEmpty();
+        announce("team", 1, 4);
+        assertThat(behind(Optional.empty(), 10)).containsExactly(size("team", 1));
+    }
+
     /** With a snapshot every second event, so that both ways of remembering are tried. */
     @Test
     void theListOutlivesTheActor() {
@@ -87,6 +110,12 @@ class GroupDirectoryTest {
     private List<GroupDirectory.Size> first(int bytesMax) {
         var answer = kit.<GroupDirectory.Sizes>createTestProbe();
         slice.tell(new GroupDirectory.First(bytesMax, answer.ref()));
+        return answer.receiveMessage().sizes();
+    }
+
+    private List<GroupDirectory.Size> behind(Optional<String> after, int countMax) {
+        var answer = kit.<GroupDirectory.Sizes>createTestProbe();
+        slice.tell(new GroupDirectory.Behind(after.map(GroupName::new), countMax, answer.ref()));
         return answer.receiveMessage().sizes();
     }
 
