@@ -55,6 +55,16 @@ class ModernUserTest {
     }
 
     @Test
+    void theIdentityIsThePresentOneAndSaidToWhoIsSignedIn() {
+        var alice = town.signedUp("alice");
+        var connection = town.online(alice);
+        assertThat(town.identity(alice, connection)).isEqualTo(new ModernUser.Present(alice.chain.identity()));
+        town.publish(alice, alice.becomesAnother(), connection);
+        assertThat(town.identity(alice, connection)).isEqualTo(new ModernUser.Present(alice.chain.identity()));
+        assertThat(town.identity(alice, town.connection())).isEqualTo(new ModernUser.NotSignedIn());
+    }
+
+    @Test
     void oneOfManyWhoSignUpAtOnceWins() {
         var alice = town.person("alice");
         var answers = town.kit.<ModernUser.SignUpAnswer>createTestProbe();
@@ -161,6 +171,7 @@ class ModernUserTest {
         var second = town.online(alice);
         assertThat(first.receiveMessage()).isEqualTo(new ConnectionNotice.Superseded(alice.name));
         assertThat(town.publish(alice, List.of(), first)).isEqualTo(new ModernUser.NotSignedIn());
+        assertThat(town.identity(alice, first)).isEqualTo(new ModernUser.NotSignedIn());
         assertThat(town.add(alice, alice.pairs(0, 1), first)).isEqualTo(new ModernUser.NotSignedIn());
         assertThat(town.allow(alice, first, BOB)).isEqualTo(new ModernUser.NotSignedIn());
         assertThat(town.watch(alice, first, BOB)).isEqualTo(new ModernUser.NotSignedIn());

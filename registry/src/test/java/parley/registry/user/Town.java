@@ -122,6 +122,10 @@ final class Town implements AutoCloseable {
         return ask(person, replyTo -> new ModernUser.Publish(statements, over.ref(), replyTo));
     }
 
+    ModernUser.IdentityAnswer identity(Person person, TestProbe<ConnectionNotice> over) {
+        return ask(person, replyTo -> new ModernUser.IdentityOf(over.ref(), replyTo));
+    }
+
     ModernUser.AddPairsAnswer add(Person person, List<OneTimePrekeys> pairs, TestProbe<ConnectionNotice> over) {
         return ask(person, replyTo -> new ModernUser.AddPairs(pairs, over.ref(), replyTo));
     }
