@@ -220,8 +220,8 @@ class ModernGroupsTest {
         }
 
         ModernSocket connect() throws InterruptedException {
-            var expected = new Expected.Exactly(
-                    Fingerprint.parse(registry.fingerprint).orElseThrow());
+            var expected =
+                    new Expected.Exactly(Fingerprint.parse(registry.fingerprint).orElseThrow());
             var connection = new ModernSocket(SYSTEM, registry.modern, person.tlsSecret(), expected);
             open.add(connection);
             assertThat(connection.push()).isEqualTo(hello);

@@ -122,9 +122,7 @@ sealed interface Group {
                     case GroupEvent.Appended(var entry) ->
                         taken(
                                 name,
-                                log(before)
-                                        .orElseThrow(() -> notOurs(name))
-                                        .append(EntryCodec.decode(bytes(entry))));
+                                log(before).orElseThrow(() -> notOurs(name)).append(EntryCodec.decode(bytes(entry))));
                 });
     }
 

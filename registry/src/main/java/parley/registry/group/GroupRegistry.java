@@ -50,8 +50,7 @@ import parley.registry.user.UserRegistry;
  * none; its name is taken in both.
  */
 public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Command, GroupEvent, Optional<Group>> {
-    public sealed interface Command
-            permits Create, Join, KeyOf, MembersOf, Heard, Unheard, ModernGroup.Command {}
+    public sealed interface Command permits Create, Join, KeyOf, MembersOf, Heard, Unheard, ModernGroup.Command {}
 
     /** {@code owner} becomes the first member. */
     public record Create(UserName owner, ActorRef<CreateAnswer> replyTo) implements Command {}
@@ -132,7 +131,8 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
             Supplier<TripleDesKey> keys,
             int membersMax,
             Retention retention) {
-        return Behaviors.setup(context -> new GroupRegistry(context, name, registry, users, lists, keys, membersMax, retention));
+        return Behaviors.setup(
+                context -> new GroupRegistry(context, name, registry, users, lists, keys, membersMax, retention));
     }
 
     private final ActorContext<Command> context;
@@ -261,7 +261,8 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
             case MEMBER ->
                 context.ask(
                         UserRegistry.Enrolled.class,
-                        users.apply(Group.classic(Optional.of(group)).orElseThrow().newest()),
+                        users.apply(
+                                Group.classic(Optional.of(group)).orElseThrow().newest()),
                         ANNOUNCE_TIMEOUT,
                         replyTo -> new UserRegistry.Enrol(name, replyTo),
                         (done, failure) -> done == null ? new Unheard(audience) : new Heard(audience));
@@ -270,8 +271,7 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
                         GroupDirectory.Announced.class,
                         lists.of(group),
                         ANNOUNCE_TIMEOUT,
-                        replyTo -> new GroupDirectory.Announce(
-                                name, group.listed(), group.revision(), replyTo),
+                        replyTo -> new GroupDirectory.Announce(name, group.listed(), group.revision(), replyTo),
                         (done, failure) -> done == null ? new Unheard(audience) : new Heard(audience));
         }
     }

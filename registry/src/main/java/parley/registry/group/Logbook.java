@@ -58,8 +58,7 @@ final class Logbook {
                                 ? new ModernGroup.HeadMoved()
                                 : new ModernGroup.Refused(why));
             case Taking.Longer(var longer) ->
-                new Decision<>(
-                        Optional.of(Group.appended(attempt.next())), new ModernGroup.Appended(longer.size()));
+                new Decision<>(Optional.of(Group.appended(attempt.next())), new ModernGroup.Appended(longer.size()));
         };
     }
 

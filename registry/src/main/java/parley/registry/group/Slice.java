@@ -45,8 +45,8 @@ record Slice(SortedMap<GroupName, Count> counts) {
                 .filter(entry -> entry.getValue().members() > 0)
                 .filter(entry -> after.filter(entry.getKey()::equals).isEmpty())
                 .limit(countMax)
-                .map(entry -> new GroupDirectory.Size(
-                        entry.getKey(), entry.getValue().members()))
+                .map(entry ->
+                        new GroupDirectory.Size(entry.getKey(), entry.getValue().members()))
                 .toList();
     }
 

@@ -123,10 +123,7 @@ class ModernGroupTest {
         var classic = kit.<GroupRegistry.CreateAnswer>createTestProbe();
         group.tell(new GroupRegistry.Create(alice.name, classic.ref()));
         users.expectMessageClass(UserRegistry.Enrol.class).replyTo().tell(new UserRegistry.Enrolled());
-        classicList
-                .expectMessageClass(GroupDirectory.Announce.class)
-                .replyTo()
-                .tell(new GroupDirectory.Announced());
+        classicList.expectMessageClass(GroupDirectory.Announce.class).replyTo().tell(new GroupDirectory.Announced());
         assertThat(classic.receiveMessage()).isEqualTo(new GroupRegistry.Created());
         create(alice, alice.creates(name, Policy.OPEN));
         assertThat(created.receiveMessage()).isEqualTo(new ModernGroup.Taken());
@@ -245,8 +242,7 @@ class ModernGroupTest {
         id[0] = 1;
         var elsewhere = new Person(new RegistryId(ByteString.fromArray(id)), "alice", 1);
         var other = new GroupName(UUID.randomUUID().toString().substring(0, 32));
-        journal.persistForRecovery(
-                "group|" + other, List.of(Group.begun(elsewhere.creates(other, Policy.OPEN))));
+        journal.persistForRecovery("group|" + other, List.of(Group.begun(elsewhere.creates(other, Policy.OPEN))));
         var refused = started(other, new Retention(2, 2));
         created.expectTerminated(refused);
     }
