@@ -11,6 +11,7 @@ final class Beginning {
     static Turn begin(KeyChain given, Optional<OneTimePrekeys> pair, Turn turn) {
         turn.asked = false;
         Identity.saw(given, turn);
+        ToMember.giveUpOthers(given, turn);
         boolean mends = turn.mending;
         turn.mending = false;
         if (!turn.maySend() || turn.chain.isEmpty()) return turn;

@@ -9,7 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
+import parley.messages.name.UserName;
 import parley.messages.wire.MessageId;
+import parley.peer.contact.ContactCommand.Enqueued;
+import parley.peer.contact.ContactCommand.Enqueuing;
+import parley.peer.contact.ContactCommand.NotEnqueued;
 import parley.peer.contact.ContactCommand.NotWritten;
 import parley.peer.contact.ContactCommand.Outcome;
 import parley.peer.contact.ContactCommand.WhyNot;
@@ -27,8 +31,20 @@ import parley.peer.store.Store;
  * </pre>
  */
 final class Commits {
-    /** Whoever wrote is answered when his text is on disk. */
-    record Asked(MessageId id, ActorRef<? super Outcome> replyTo) {}
+    /** Whoever wrote is answered when it is on disk. */
+    record Asked(Consumer<Store.Committed> committed, Consumer<String> failed) {
+        static Asked toWrite(MessageId id, ActorRef<? super Outcome> replyTo) {
+            return new Asked(
+                    done -> replyTo.tell(new Written(id, done.serials().getOrDefault(id, 0L))),
+                    why -> replyTo.tell(new NotWritten(WhyNot.STORE_FAILED, why)));
+        }
+
+        static Asked toEnqueue(UserName contact, MessageId id, ActorRef<? super Enqueuing> replyTo) {
+            return new Asked(
+                    done -> replyTo.tell(new Enqueued(contact, id)),
+                    why -> replyTo.tell(new NotEnqueued(contact, id, WhyNot.STORE_FAILED, why)));
+        }
+    }
 
     private record Waiting(List<Effect> effects, Optional<Asked> asked, Map<MessageId, Seen> seen) {}
 
@@ -64,25 +80,28 @@ final class Commits {
     void committed(Store.Committed done, Consumer<Effect> release) {
         var first = waiting.removeFirst();
         first.seen.keySet().forEach(seen::remove);
-        first.asked.ifPresent(
-                asked -> asked.replyTo.tell(new Written(asked.id, done.serials().getOrDefault(asked.id, 0L))));
+        first.asked.ifPresent(asked -> asked.committed.accept(done));
         for (var effect : first.effects) told(effect, done).ifPresent(release);
     }
 
     /** Nothing of it is on disk, and nothing of it happens. */
     void failed(String why) {
-        for (var each : waiting)
-            each.asked.ifPresent(asked -> asked.replyTo.tell(new NotWritten(WhyNot.STORE_FAILED, why)));
+        for (var each : waiting) each.asked.ifPresent(asked -> asked.failed.accept(why));
         waiting.clear();
         seen.clear();
     }
 
-    private static Optional<Effect> told(Effect effect, Store.Committed done) {
+    static Optional<Effect> told(Effect effect, Store.Committed done) {
         if (effect instanceof News.TextOpened(var contact, var id, var text, var time, var none))
             return Optional.of(
                     new News.TextOpened(contact, id, text, time, done.serials().getOrDefault(id, none)));
-        if (effect instanceof News.Reached(var contact, var id, var stage)
-                && done.refused().contains(new Change.Mark(contact, id, reach(stage)))) return Optional.empty();
+        if (effect instanceof News.Reached(var contact, var id, var stage, var none)) {
+            var mark = new Change.Mark(contact, id, reach(stage));
+            if (done.refused().contains(mark)) return Optional.empty();
+            var inGroup = Optional.ofNullable(done.inGroups().get(mark))
+                    .map(now -> new News.InGroup(now.group(), now.reached(), now.of()));
+            return Optional.of(new News.Reached(contact, id, stage, inGroup));
+        }
         return Optional.of(effect);
     }
 

@@ -15,6 +15,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import parley.messages.name.UserName;
+import parley.messages.wire.Content;
 import parley.messages.wire.MessageId;
 import parley.peer.store.Store;
 import parley.peer.store.Tables;
@@ -35,6 +36,8 @@ import parley.peer.store.Tables;
  *   Bundle ─► session, all sealed  ─► sessions + sealed bytes                    ─► Transmit of each
  *   Open   ─► looked up: seen? ─► opened ─► text + id + sessions + pair spent    ─► Acknowledge, TextOpened
  *                          └─ seen, on disk or in a step before ─────────────────► Acknowledge
+ *   Enqueue ─► for a member, sealed ─► outbox + what was given along + sessions ─► Enqueued, Transmit
+ *   Open   ─► said in a group       ─► group-inbox + id + sessions + pair spent  ─► Acknowledge, ForGroup
  *   refused ─► REPEAT owed ─► the id, and why                                    ─► Acknowledge (mailbox)
  *   Acked, RECEIPT ─► entry gone ─► outbox, mark                                 ─► Withdraw, Reached
  * </pre>
@@ -56,6 +59,13 @@ public final class ContactCipher {
     record RepeatDue() implements ContactCommand.Inner {}
 
     record BundleDue() implements ContactCommand.Inner {}
+
+    record InboxDue() implements ContactCommand.Inner {}
+
+    record Counted(GroupInbox.Held held) implements ContactCommand.Inner {}
+
+    /** Between two looks at how much of the group inbox is still there, while it is filling. */
+    private static final Duration INBOX_INTERVAL = Duration.ofSeconds(1);
 
     /** Commands held while the disk is read. */
     private static final int STASHED_MAX = 10_000;
@@ -129,9 +139,20 @@ public final class ContactCipher {
             case ContactCommand.Write(var text, var replyTo) -> {
                 switch (now.written(text, moment)) {
                     case Writing.Wrote(var step, var id) ->
-                        take(step, Optional.of(new Commits.Asked(id, replyTo)), Map.of());
+                        take(step, Optional.of(Commits.Asked.toWrite(id, replyTo)), Map.of());
                     case Writing.Refused(var answer) -> replyTo.tell(answer);
                 }
+            }
+            case ContactCommand.Enqueue(var content, var to, var with, var replyTo) -> {
+                switch (now.enqueued(content, to, with, moment)) {
+                    case ToMember.Took(var step) ->
+                        take(step, Optional.of(Commits.Asked.toEnqueue(contact, content.id(), replyTo)), Map.of());
+                    case ToMember.Refused(var answer) -> replyTo.tell(answer);
+                }
+            }
+            case ContactCommand.SayReceipts(var what, var ids) -> {
+                boolean said = what == Content.Receipt.What.DELIVERED || around.settings().readReceipts();
+                if (said) take(now.receiptsSaid(what, ids, moment));
             }
             case ContactCommand.Open open ->
                 ask(tables -> new Looked(
@@ -185,6 +206,8 @@ public final class ContactCipher {
             case ReceiptsDue due -> take(now.told(false, around.moment()));
             case RepeatDue due -> {}
             case BundleDue due -> take(now.askedAgain(around.moment()));
+            case InboxDue due -> ask(tables -> new Counted(GroupInbox.count(contact, tables)));
+            case Counted(var held) -> take(now.counted(held, around.moment()));
             case Loaded again -> throw new IllegalStateException("read twice");
         }
     }
@@ -236,6 +259,8 @@ public final class ContactCipher {
         }
         if (now.owesReceipts() && !timers.isTimerActive(ReceiptsDue.class))
             timers.startSingleTimer(ReceiptsDue.class, new ReceiptsDue(), settings.receiptDelay());
+        if (now.inbox().isFilling() && !timers.isTimerActive(InboxDue.class))
+            timers.startSingleTimer(InboxDue.class, new InboxDue(), INBOX_INTERVAL);
         if (!now.wantsBundle()) retry = settings.bundleRetryMin();
         else if (!timers.isTimerActive(BundleDue.class)) {
             timers.startSingleTimer(BundleDue.class, new BundleDue(), retry);

@@ -6,9 +6,12 @@ import org.apache.pekko.actor.typed.ActorRef;
 import parley.messages.identity.IdentityKey;
 import parley.messages.identity.KeyChain;
 import parley.messages.identity.OneTimePrekeys;
+import parley.messages.name.UserName;
+import parley.messages.wire.Content;
 import parley.messages.wire.Envelope;
 import parley.messages.wire.MessageId;
 import parley.messages.wire.Reason;
+import parley.peer.store.Change;
 
 /** What a {@code ContactCipher} is told. None of them prints a text. */
 public sealed interface ContactCommand {
@@ -17,6 +20,30 @@ public sealed interface ContactCommand {
         @Override
         public String toString() {
             return "Write[redacted]";
+        }
+    }
+
+    /**
+     * Something for this contact as a member of a group: neither his standing nor counters nor the history alter. What is
+     * for a chain that is not the believed one, even when that was looked at anew, is given up: {@link News.GaveUp}.
+     *
+     * @param to the identity that the group's log holds for him
+     * @param with stored in the same commit, or not at all
+     */
+    record Enqueue(Content.InGroup content, IdentityKey to, List<Change> with, ActorRef<? super Enqueuing> replyTo)
+            implements ContactCommand {
+        public Enqueue {
+            with = List.copyOf(with);
+        }
+    }
+
+    /**
+     * His texts in groups that came, or were read: he is told, accepted or not. That one came which was kept for a group
+     * that {@link WantedGroups#saysReceipts} he is told anyway.
+     */
+    record SayReceipts(Content.Receipt.What what, List<MessageId> ids) implements ContactCommand {
+        public SayReceipts {
+            ids = List.copyOf(ids);
         }
     }
 
@@ -81,7 +108,9 @@ public sealed interface ContactCommand {
                     ContactCipher.Stored,
                     ContactCipher.ReceiptsDue,
                     ContactCipher.RepeatDue,
-                    ContactCipher.BundleDue {}
+                    ContactCipher.BundleDue,
+                    ContactCipher.InboxDue,
+                    ContactCipher.Counted {}
 
     /** The answer to {@link Write}. */
     sealed interface Outcome {}
@@ -91,6 +120,18 @@ public sealed interface ContactCommand {
 
     /** @param text for the user: what was found, what was expected, and the command that helps */
     record NotWritten(WhyNot why, String text) implements Outcome {}
+
+    /** The answer to {@link Enqueue}, after its commit. */
+    sealed interface Enqueuing {
+        UserName contact();
+
+        MessageId id();
+    }
+
+    record Enqueued(UserName contact, MessageId id) implements Enqueuing {}
+
+    /** Nothing of it is stored. */
+    record NotEnqueued(UserName contact, MessageId id, WhyNot why, String text) implements Enqueuing {}
 
     enum WhyNot {
         BLOCKED,

@@ -6,16 +6,19 @@ import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 import parley.messages.field.MalformedFields;
 import parley.messages.identity.Appending;
+import parley.messages.identity.IdentityKey;
 import parley.messages.identity.KeyChain;
 import parley.messages.identity.KeyChainCodec;
 import parley.messages.identity.OneTimePrekeys;
 import parley.messages.identity.RegistryId;
 import parley.messages.name.UserName;
+import parley.messages.wire.Content;
 import parley.messages.wire.Envelope;
 import parley.messages.wire.MessageId;
 import parley.messages.wire.Reason;
 import parley.peer.cipher.ratchet.Sessions;
 import parley.peer.cipher.ratchet.SessionsCodec;
+import parley.peer.store.Change;
 import parley.peer.store.Tables;
 
 /**
@@ -25,7 +28,8 @@ import parley.peer.store.Tables;
  * @param chain the one that is believed; none before any was seen
  * @param forked one that does not go on from it and waits to be accepted
  * @param outbox what the contact may not have yet
- * @param waiting a stranger's texts
+ * @param waiting a stranger's texts and groups
+ * @param inbox at most so much of what he said in groups was not taken there yet
  * @param asked whether a bundle is on its way; not stored
  * @param mending whether it is for a session in which a {@code REPEAT} will be said; not stored
  */
@@ -37,6 +41,7 @@ record Correspondence(
         Sessions sessions,
         Outbox outbox,
         List<Waiting> waiting,
+        GroupInbox.Held inbox,
         boolean asked,
         boolean mending) {
 
@@ -53,6 +58,7 @@ record Correspondence(
                 Sessions.none(),
                 Outbox.EMPTY,
                 List.of(),
+                GroupInbox.Held.NONE,
                 false,
                 false);
     }
@@ -82,6 +88,7 @@ record Correspondence(
                 tables.get(Places.SESSIONS, key).map(SessionsCodec::decode).orElse(Sessions.none()),
                 Outbox.of(entries, stored.outboxNext()),
                 waiting,
+                GroupInbox.count(contact, tables),
                 false,
                 false);
     }
@@ -94,7 +101,7 @@ record Correspondence(
     }
 
     private Correspondence with(Optional<KeyChain> seen) {
-        return new Correspondence(contact, profile, seen, forked, sessions, outbox, waiting, asked, mending);
+        return new Correspondence(contact, profile, seen, forked, sessions, outbox, waiting, inbox, asked, mending);
     }
 
     /** The first step after it was read: whatever nobody has acknowledged goes out again. */
@@ -104,6 +111,11 @@ record Correspondence(
 
     Writing.Answer written(String text, Moment moment) {
         return Writing.write(text, new Turn(this, moment));
+    }
+
+    /** Something of a group for him as a member. */
+    ToMember.Answer enqueued(Content.InGroup content, IdentityKey to, List<Change> with, Moment moment) {
+        return ToMember.enqueue(content, to, with, new Turn(this, moment));
     }
 
     /** @param seen whether the id was received before, and what it was */
@@ -152,6 +164,7 @@ record Correspondence(
     Step chainSeen(KeyChain given, Moment moment) {
         var turn = new Turn(this, moment);
         Identity.saw(given, turn);
+        ToMember.giveUpOthers(given, turn);
         Sealing.sealPending(turn);
         return turn.done();
     }
@@ -177,6 +190,19 @@ record Correspondence(
 
     Step read(boolean receipts, Moment moment) {
         return Receipts.read(receipts, new Turn(this, moment)).done();
+    }
+
+    Step receiptsSaid(Content.Receipt.What what, List<MessageId> ids, Moment moment) {
+        return Receipts.say(what, ids, new Turn(this, moment)).done();
+    }
+
+    /** What the disk really holds of what he said in groups. */
+    Step counted(GroupInbox.Held held, Moment moment) {
+        var turn = new Turn(this, moment);
+        turn.inbox = held.notBefore(inbox);
+        // What found no room was left.
+        if (!inbox.hasRoom() && held.hasRoom()) turn.follows(new Effect.CollectAgain(contact));
+        return turn.done();
     }
 
     /** Says what is owed: receipts, and if {@code repeats} what could not be opened. */
@@ -216,7 +242,7 @@ record Correspondence(
     }
 
     boolean owesReceipts() {
-        return profile.owed().hasReceipts() && profile.standing() == Standing.ACCEPTED && maySend();
+        return profile.owed().hasReceipts() && maySend();
     }
 
     boolean owesRepeat() {

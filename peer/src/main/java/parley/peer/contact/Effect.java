@@ -2,8 +2,10 @@ package parley.peer.contact;
 
 import java.util.Optional;
 import org.apache.pekko.util.ByteString;
+import parley.messages.identity.IdentityKey;
 import parley.messages.identity.KeyChain;
 import parley.messages.name.UserName;
+import parley.messages.wire.Content;
 import parley.messages.wire.MessageId;
 import parley.messages.wire.Reason;
 
@@ -49,6 +51,14 @@ public sealed interface Effect permits Effect.Outward, News {
 
     /** What was left can be answered now: collect anew. */
     record CollectAgain(UserName contact) implements Outward {}
+
+    /**
+     * It is in {@link GroupInbox}, and stays there until whoever has the group deletes it. Comes once; what is there at
+     * the start is to be read from the disk.
+     *
+     * @param identity of the chain that was believed when it was opened
+     */
+    record ForGroup(UserName contact, IdentityKey identity, Content.InGroup content) implements Outward {}
 
     /**
      * What links and presence go by. Said at the start and whenever it changes.

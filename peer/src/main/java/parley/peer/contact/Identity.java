@@ -1,7 +1,9 @@
 package parley.peer.contact;
 
 import java.util.Optional;
+import parley.messages.identity.Claim;
 import parley.messages.identity.Continuity;
+import parley.messages.identity.IdentityKey;
 import parley.messages.identity.KeyChain;
 import parley.messages.identity.KeyChainCodec;
 import parley.messages.wire.Content;
@@ -44,6 +46,19 @@ final class Identity {
         return chain.map(known -> Math.max(
                         Allowance.STRANGER_BYTES, KeyChainCodec.encode(known).size()))
                 .orElse(0L);
+    }
+
+    /** Whether {@code key} was the identity of {@code chain} before the present one. */
+    static boolean had(Optional<IdentityKey> key, Optional<KeyChain> chain) {
+        if (key.isEmpty() || chain.isEmpty()) return false;
+        return chain.get().statements().stream().anyMatch(statement -> switch (statement.claim()) {
+            case Claim.Identity first -> first.identity().equals(key.get());
+            case Claim.Successor next -> next.next().equals(key.get());
+            case Claim.Tls tls -> false;
+            case Claim.Agreement agreement -> false;
+            case Claim.SignedPrekeys prekeys -> false;
+            case Claim.Revoke revoke -> false;
+        });
     }
 
     private static void held(KeyChain given, Turn turn) {
@@ -93,7 +108,10 @@ final class Identity {
         turn.alter(profile -> profile.with(Trust.REVOKED));
         turn.forked = Optional.empty();
         turn.follows(new News.IdentityEnded(turn.contact()));
-        for (var entry : turn.outbox().all()) Progress.giveUp(entry, "the identity has ended", turn);
+        for (var entry : turn.outbox().all()) {
+            if (entry.isHandedOver()) turn.remove(entry);
+            else Progress.giveUp(entry, "the identity has ended", turn);
+        }
     }
 
     /** Somebody else is behind the name, as far as anybody can tell: nothing of before holds for him. */
@@ -109,7 +127,8 @@ final class Identity {
             return turn;
         }
         for (var entry : turn.outbox().all()) {
-            if (entry.content() instanceof Content.Text) turn.put(entry.renumbered(entry.content()));
+            boolean said = entry.content() instanceof Content.Text || entry.content() instanceof Content.InGroup;
+            if (said && !entry.isHandedOver()) turn.put(entry.renumbered(entry.content()));
             else turn.remove(entry);
         }
         Resealing.renumber(1, turn);

@@ -9,4 +9,4 @@ import parley.peer.store.OwnKeys;
  * @param nowMillis of our own clock
  * @param allowance of all strangers
  */
-record Moment(OwnKeys keys, SecureRandom random, long nowMillis, Allowance allowance) {}
+record Moment(OwnKeys keys, SecureRandom random, long nowMillis, Allowance allowance, WantedGroups groups) {}

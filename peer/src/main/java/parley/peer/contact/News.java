@@ -1,5 +1,7 @@
 package parley.peer.contact;
 
+import java.util.Optional;
+import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.messages.wire.MessageId;
 
@@ -16,7 +18,10 @@ public sealed interface News extends Effect {
         }
     }
 
-    record Reached(UserName contact, MessageId id, Stage stage) implements News {}
+    /** @param inGroup for a text in a group: how many it has reached so far */
+    record Reached(UserName contact, MessageId id, Stage stage, Optional<InGroup> inGroup) implements News {}
+
+    record InGroup(GroupName group, int reached, int of) {}
 
     /** How far a text of ours has come. */
     enum Stage {
@@ -25,8 +30,11 @@ public sealed interface News extends Effect {
         READ
     }
 
-    /** @param count texts of a stranger that wait */
-    record RequestWaiting(UserName contact, int count) implements News {}
+    /**
+     * @param count texts of a stranger that wait, and groups that he names
+     * @param group the last that he named
+     */
+    record RequestWaiting(UserName contact, int count, Optional<GroupName> group) implements News {}
 
     /** Texts that came before the one that was just opened and are not there. */
     record Gap(UserName contact, long fromCounter, long toCounter) implements News {}
@@ -52,7 +60,8 @@ public sealed interface News extends Effect {
     /** What the registry handed out for a first message is not what the contact signed. It is asked for again later. */
     record BadBundle(UserName contact, String why) implements News {}
 
-    record GaveUp(UserName contact, MessageId id, String why) implements News {}
+    /** @param group in which it was written, if it was */
+    record GaveUp(UserName contact, MessageId id, Optional<GroupName> group, String why) implements News {}
 
     /** Something was received that this version cannot show. */
     record UnknownKind(UserName contact, int kind) implements News {}

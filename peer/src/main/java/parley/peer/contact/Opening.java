@@ -22,6 +22,7 @@ import parley.peer.cipher.ratchet.Sessions;
  *   blocked ──► acknowledged, unread          seen before ──► acknowledged, not opened
  *   no chain, or an older one than the greeting's ──► AwaitsChain, once
  *   opened ──► text, receipt, repeat, nothing, unknown ──► acknowledged
+ *          ──► said in a group ──► kept for it, and acknowledged: FromGroup
  *          ──► a stranger's text over the quota ──► left, and nothing has happened
  *   not opened ──► refused on a link; from the mailbox acknowledged, and owed a REPEAT
  * </pre>
@@ -39,8 +40,8 @@ final class Opening {
         var id = envelope.id();
         if (turn.is(Standing.BLOCKED)) return acknowledged(id, path, Optional.empty(), turn);
         if (seen.isPresent()) {
-            boolean byMailbox = seen.get() == Seen.TEXT && path instanceof Path.Mailbox;
-            if (byMailbox && turn.is(Standing.ACCEPTED))
+            boolean receipted = seen.get() == Seen.GROUP_TEXT || (seen.get() == Seen.TEXT && turn.is(Standing.ACCEPTED));
+            if (receipted && path instanceof Path.Mailbox)
                 turn.alter(profile -> profile.with(profile.owed().withDelivered(id)));
             return acknowledged(id, path, Optional.empty(), turn);
         }
@@ -68,14 +69,14 @@ final class Opening {
         } catch (MalformedFields malformed) {
             return refused(id, path, Refusal.BAD_PADDING, turn);
         }
-        if (content instanceof Content.Text text && turn.is(Standing.STRANGER) && !Requests.keep(text, turn))
-            return left(id, path, turn);
+        var kept = keep(content, turn);
+        if (kept == Kept.NOT) return left(id, path, turn);
         turn.become(next);
         spent.ifPresent(pair -> turn.store(turn.moment().keys().spend(pair)));
-        var seen = content instanceof Content.Text ? Seen.TEXT : Seen.OTHER;
+        var seen = seen(content, kept, turn);
         turn.store(seen.of(turn.contact(), id));
         turn.follows(new Effect.Acknowledge(turn.contact(), id, path));
-        take(content, path, turn);
+        take(content, path, kept, turn);
         // Over a link nobody else would answer in the session, and they would greet in every message.
         boolean silent = path instanceof Path.Link && turn.is(Standing.ACCEPTED);
         if (began && silent)
@@ -84,18 +85,44 @@ final class Opening {
         return new Done(turn.done(), Optional.of(seen));
     }
 
-    private static void take(Content content, Path path, Turn turn) {
+    private static Kept keep(Content content, Turn turn) {
+        return switch (content) {
+            case Content.Text text when turn.is(Standing.STRANGER) ->
+                Requests.keep(text, turn) ? Kept.AS_REQUEST : Kept.NOT;
+            case Content.InGroup said -> FromGroup.keep(said, turn);
+            case Content.Text text -> Kept.HERE;
+            case Content.Receipt receipt -> Kept.HERE;
+            case Content.Repeat repeat -> Kept.HERE;
+            case Content.Nothing nothing -> Kept.HERE;
+            case Content.Unknown unknown -> Kept.HERE;
+        };
+    }
+
+    private static Seen seen(Content content, Kept kept, Turn turn) {
+        if (content instanceof Content.Text) return Seen.TEXT;
+        boolean receipted =
+                kept == Kept.HERE && content instanceof Content.InGroup said && FromGroup.isReceipted(said, turn);
+        return receipted ? Seen.GROUP_TEXT : Seen.OTHER;
+    }
+
+    private static void take(Content content, Path path, Kept kept, Turn turn) {
         switch (content) {
             case Content.Text text -> text(text, path, turn);
             case Content.Receipt(var id, var what, var ids) ->
                 ids.forEach(named -> Progress.receipted(named, what == What.READ, turn));
             case Content.Repeat repeat -> Resealing.repeat(repeat, turn);
             case Content.Nothing nothing -> {}
-            case Content.GroupText text -> turn.follows(new News.UnknownKind(turn.contact(), 16));
-            case Content.GroupNews news -> turn.follows(new News.UnknownKind(turn.contact(), 17));
+            case Content.InGroup said -> inGroup(said, path, kept, turn);
             case Content.Unknown(var id, var kind, var body) ->
                 turn.follows(new News.UnknownKind(turn.contact(), kind));
         }
+    }
+
+    private static void inGroup(Content.InGroup said, Path path, Kept kept, Turn turn) {
+        if (kept == Kept.AS_REQUEST) turn.follows(Requests.waiting(turn));
+        else FromGroup.handOver(said, turn);
+        if (kept == Kept.HERE && path instanceof Path.Mailbox && FromGroup.isReceipted(said, turn))
+            turn.alter(profile -> profile.with(profile.owed().withDelivered(said.id())));
     }
 
     private static void text(Content.Text text, Path path, Turn turn) {
@@ -106,7 +133,7 @@ final class Opening {
         if (shown && place instanceof Incoming.AfterGap(var next, var missing))
             turn.follows(new News.Gap(contact, missing.from(), missing.to()));
         if (shown) Requests.show(text, turn);
-        else turn.follows(new News.RequestWaiting(contact, turn.waiting.size()));
+        else turn.follows(Requests.waiting(turn));
         if (shown && path instanceof Path.Mailbox)
             turn.alter(profile -> profile.with(profile.owed().withDelivered(text.id())));
         switch (place) {

@@ -95,23 +95,35 @@ final class Outbox {
     }
 
     Outbox without(OutboxEntry entry) {
-        if (find(entry.id()).isEmpty()) return this;
+        var found = find(entry.id());
+        if (found.isEmpty()) return this;
         return new Outbox(
                 entries.removed(entry.order()),
                 unsealed.removed(entry.order()),
                 byId.removed(entry.id()),
                 next,
-                texts - texts(entry),
-                textBytes - bytes(entry));
+                texts - texts(found.get()),
+                textBytes - bytes(found.get()));
     }
 
+    /** What groups say counts like texts; what nobody answers any more counts for nothing. */
     private static int texts(OutboxEntry entry) {
-        return entry.isText() ? 1 : 0;
+        boolean counts = entry.isText() || entry.content() instanceof Content.InGroup;
+        return counts && !entry.isHandedOver() ? 1 : 0;
     }
 
     /** In characters, near enough: the limit protects memory. */
     private static long bytes(OutboxEntry entry) {
-        return entry.content() instanceof Content.Text text ? text.text().length() : 0;
+        if (entry.isHandedOver()) return 0;
+        return switch (entry.content()) {
+            case Content.Text text -> text.text().length();
+            case Content.GroupText text -> text.text().length();
+            case Content.Receipt receipt -> 0;
+            case Content.Repeat repeat -> 0;
+            case Content.Nothing nothing -> 0;
+            case Content.GroupNews news -> 0;
+            case Content.Unknown unknown -> 0;
+        };
     }
 
     private static List<OutboxEntry> listed(LongMap<OutboxEntry> map) {

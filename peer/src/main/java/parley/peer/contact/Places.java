@@ -16,6 +16,7 @@ final class Places {
     static final String OUTBOX = "outbox";
     static final String WAITING = "waiting";
     static final String SEEN = "seen";
+    static final String GROUP_INBOX = "group-inbox";
 
     static ByteString of(UserName contact) {
         return new FieldWriter().ascii(contact.text()).toByteString();

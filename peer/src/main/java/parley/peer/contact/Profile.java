@@ -14,6 +14,8 @@ import parley.messages.wire.MessageId;
  * @param unread ids of texts that were shown and not yet read; beyond {@value #UNREAD_MAX} the oldest get no receipt
  * @param retired sessions in which nothing is sealed any more, because the contact could not open it
  * @param withoutPair whether the next session begins without one-time prekeys, because the last ones were spent
+ * @param inGroup whether something of a group went to him or came from him: then his sessions are kept, whatever else
+ *     he is to us
  */
 record Profile(
         Standing standing,
@@ -24,7 +26,8 @@ record Profile(
         Owed owed,
         List<MessageId> unread,
         List<ByteString> retired,
-        boolean withoutPair) {
+        boolean withoutPair,
+        boolean inGroup) {
     static final int UNREAD_MAX = 1_000;
 
     /** More than there are sessions. */
@@ -39,6 +42,7 @@ record Profile(
             Owed.NOTHING,
             List.of(),
             List.of(),
+            false,
             false);
 
     Profile {
@@ -47,51 +51,64 @@ record Profile(
     }
 
     Profile with(Standing now) {
-        return new Profile(now, trust, next, previous, incoming, owed, unread, retired, withoutPair);
+        return new Profile(now, trust, next, previous, incoming, owed, unread, retired, withoutPair, inGroup);
     }
 
     Profile with(Trust now) {
-        return new Profile(standing, now, next, previous, incoming, owed, unread, retired, withoutPair);
+        return new Profile(standing, now, next, previous, incoming, owed, unread, retired, withoutPair, inGroup);
     }
 
     Profile written(long nextCounter, ByteString last) {
-        return new Profile(standing, trust, nextCounter, last, incoming, owed, unread, retired, withoutPair);
+        return new Profile(standing, trust, nextCounter, last, incoming, owed, unread, retired, withoutPair, inGroup);
     }
 
     Profile with(Incoming now) {
-        return new Profile(standing, trust, next, previous, now, owed, unread, retired, withoutPair);
+        return new Profile(standing, trust, next, previous, now, owed, unread, retired, withoutPair, inGroup);
     }
 
     Profile with(Owed now) {
-        return new Profile(standing, trust, next, previous, incoming, now, unread, retired, withoutPair);
+        return new Profile(standing, trust, next, previous, incoming, now, unread, retired, withoutPair, inGroup);
     }
 
     Profile withUnread(MessageId id) {
         var more = new ArrayList<>(unread);
         more.add(id);
         var kept = more.subList(Math.max(0, more.size() - UNREAD_MAX), more.size());
-        return new Profile(standing, trust, next, previous, incoming, owed, kept, retired, withoutPair);
+        return new Profile(standing, trust, next, previous, incoming, owed, kept, retired, withoutPair, inGroup);
     }
 
     Profile allRead() {
-        return new Profile(standing, trust, next, previous, incoming, owed, List.of(), retired, withoutPair);
+        return new Profile(standing, trust, next, previous, incoming, owed, List.of(), retired, withoutPair, inGroup);
     }
 
     Profile withRetired(List<ByteString> sessions) {
         var more = new ArrayList<>(retired);
         sessions.stream().filter(id -> !retired.contains(id)).forEach(more::add);
         var kept = more.subList(Math.max(0, more.size() - RETIRED_MAX), more.size());
-        return new Profile(standing, trust, next, previous, incoming, owed, unread, kept, withoutPair);
+        return new Profile(standing, trust, next, previous, incoming, owed, unread, kept, withoutPair, inGroup);
     }
 
     Profile withoutPair(boolean now) {
-        return new Profile(standing, trust, next, previous, incoming, owed, unread, retired, now);
+        return new Profile(standing, trust, next, previous, incoming, owed, unread, retired, now, inGroup);
+    }
+
+    Profile metInGroup() {
+        return new Profile(standing, trust, next, previous, incoming, owed, unread, retired, withoutPair, true);
     }
 
     /** With somebody else behind the name: both count from 1 again. */
     Profile startedAgain() {
         return new Profile(
-                standing, Trust.PINNED, 1, Text.NO_PREVIOUS, Incoming.NONE, Owed.NOTHING, unread, List.of(), false);
+                standing,
+                Trust.PINNED,
+                1,
+                Text.NO_PREVIOUS,
+                Incoming.NONE,
+                Owed.NOTHING,
+                unread,
+                List.of(),
+                false,
+                inGroup);
     }
 
     @Override

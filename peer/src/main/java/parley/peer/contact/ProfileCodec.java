@@ -16,13 +16,17 @@ import parley.messages.wire.Reason;
  * A profile as the vault keeps it, with where the outbox begins and ends and how many texts wait.
  *
  * <pre>
- *   version 1 | standing 1 | trust 1 | next 8 | previous 32 | expected 8 | last 32
+ *   version 2 | standing 1 | trust 1 | next 8 | previous 32 | expected 8 | last 32
  *   gaps 2, each: from 8, to 8 | delivered 2, ids | read 2, ids | unopened 2, each: id 16, reason 1 | lost 1
  *   unread 2, ids | retired 2, each 16 | without pair 1 | outbox from 8, to 8 | waiting 2
+ *   in a group 1
  * </pre>
+ *
+ * Version 1 ends before the last.
  */
 final class ProfileCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int VERSION_WITHOUT_GROUPS = 1;
     private static final int SESSION_BYTES = 16;
 
     /** The outbox has entries from one order on and below the other. */
@@ -57,13 +61,15 @@ final class ProfileCodec {
                 .u63(stored.outboxFirst)
                 .u63(stored.outboxNext)
                 .u16(stored.waiting)
+                .u8(profile.inGroup() ? 1 : 0)
                 .toByteString();
     }
 
     static Stored decode(ByteString bytes) {
         var in = new FieldReader(bytes);
         int version = in.u8();
-        if (version != VERSION) throw new MalformedFields("version %d, expected %d".formatted(version, VERSION));
+        if (version != VERSION && version != VERSION_WITHOUT_GROUPS)
+            throw new MalformedFields("version %d, expected 1 or %d".formatted(version, VERSION));
         var standing = standing(in.u8());
         var trust = trust(in.u8());
         long next = in.u63();
@@ -85,10 +91,14 @@ final class ProfileCodec {
                 owed,
                 each(in, MessageId::read),
                 each(in, from -> from.bytes(SESSION_BYTES)),
-                in.flag());
-        var stored = new Stored(profile, in.u63(), in.u63(), in.u16());
+                in.flag(),
+                false);
+        long outboxFirst = in.u63();
+        long outboxNext = in.u63();
+        int waiting = in.u16();
+        boolean inGroup = version == VERSION && in.flag();
         in.end();
-        return stored;
+        return new Stored(inGroup ? profile.metInGroup() : profile, outboxFirst, outboxNext, waiting);
     }
 
     private static void ids(List<MessageId> ids, FieldWriter out) {

@@ -1,6 +1,9 @@
 package parley.peer.contact;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import parley.messages.wire.Content;
 import parley.messages.wire.MessageId;
 import parley.peer.contact.News.Stage;
 import parley.peer.store.Change;
@@ -18,13 +21,17 @@ final class Progress {
     /** Receipts that the registry has: the last ones are kept, in case the contact cannot open them. */
     static final int HANDED_OVER_MAX = 32;
 
+    /** The same of texts in groups that are too large for receipts. */
+    static final int TEXTS_HANDED_OVER_MAX = 256;
+
     static Turn deposited(MessageId id, Turn turn) {
         turn.outbox().find(id).filter(entry -> entry.sealing().isPresent()).ifPresent(entry -> {
             turn.put(entry.inMailbox());
             if (entry.isText()) {
-                ours(id, turn);
+                ours(entry, turn);
                 reached(id, Reach.SENT, Stage.SENT, turn);
-            } else {
+            }
+            if (!entry.receipt()) {
                 turn.follows(new Effect.Withdraw(turn.contact(), id));
                 forgetOldest(turn);
             }
@@ -43,7 +50,7 @@ final class Progress {
                 turn.remove(entry);
                 turn.follows(new Effect.Withdraw(turn.contact(), id));
                 if (entry.isText()) {
-                    ours(id, turn);
+                    ours(entry, turn);
                     reached(id, Reach.DELIVERED, Stage.DELIVERED, turn);
                 }
             });
@@ -55,7 +62,7 @@ final class Progress {
         turn.outbox().find(id).filter(OutboxEntry::isText).ifPresent(entry -> {
             turn.remove(entry);
             turn.follows(new Effect.Withdraw(turn.contact(), id));
-            ours(id, turn);
+            ours(entry, turn);
         });
         if (read) reached(id, Reach.READ, Stage.READ, turn);
         else reached(id, Reach.DELIVERED, Stage.DELIVERED, turn);
@@ -65,30 +72,40 @@ final class Progress {
         turn.remove(entry);
         turn.follows(new Effect.Withdraw(turn.contact(), entry.id()));
         if (!entry.isText()) return;
-        gaveUp(entry.id(), turn);
-        turn.follows(new News.GaveUp(turn.contact(), entry.id(), why));
+        gaveUp(entry, turn);
+        turn.follows(new News.GaveUp(turn.contact(), entry.id(), entry.group(), why));
     }
 
     /** It goes no further. */
-    static void gaveUp(MessageId id, Turn turn) {
-        ours(id, turn);
-        turn.store(new Change.Mark(turn.contact(), id, Reach.GAVE_UP));
+    static void gaveUp(OutboxEntry entry, Turn turn) {
+        ours(entry, turn);
+        turn.store(new Change.Mark(turn.contact(), entry.id(), Reach.GAVE_UP));
     }
 
-    /** As long as the outbox has it, that is known without a mark: the first one is made when it has come somewhere. */
-    private static void ours(MessageId id, Turn turn) {
-        turn.store(new Change.Mark(turn.contact(), id, Reach.QUEUED));
+    /**
+     * As long as the outbox has it, that is known without a mark: the first one is made when it has come somewhere. Texts
+     * in groups have theirs from the beginning, for all members.
+     */
+    private static void ours(OutboxEntry entry, Turn turn) {
+        if (entry.content() instanceof Content.Text)
+            turn.store(new Change.Mark(turn.contact(), entry.id(), Reach.QUEUED));
     }
 
     private static void reached(MessageId id, Reach reach, Stage stage, Turn turn) {
         turn.store(new Change.Mark(turn.contact(), id, reach));
-        turn.follows(new News.Reached(turn.contact(), id, stage));
+        turn.follows(new News.Reached(turn.contact(), id, stage, Optional.empty()));
     }
 
     private static void forgetOldest(Turn turn) {
-        var handed =
-                turn.outbox().all().stream().filter(OutboxEntry::isHandedOver).toList();
-        for (int i = 0; i < handed.size() - HANDED_OVER_MAX; i++) turn.remove(handed.get(i));
+        var handed = turn.outbox().all().stream()
+                .filter(OutboxEntry::isHandedOver)
+                .collect(Collectors.partitioningBy(OutboxEntry::isText));
+        forgetOldest(handed.getOrDefault(true, List.of()), TEXTS_HANDED_OVER_MAX, turn);
+        forgetOldest(handed.getOrDefault(false, List.of()), HANDED_OVER_MAX, turn);
+    }
+
+    private static void forgetOldest(List<OutboxEntry> handed, int kept, Turn turn) {
+        for (int i = 0; i < handed.size() - kept; i++) turn.remove(handed.get(i));
     }
 
     private Progress() {}

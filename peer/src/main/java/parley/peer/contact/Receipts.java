@@ -17,16 +17,25 @@ final class Receipts {
         return turn;
     }
 
+    /** Of texts in groups, to whoever wrote them: he need not be accepted. */
+    static Turn say(What what, List<MessageId> ids, Turn turn) {
+        if (turn.is(Standing.BLOCKED) || ids.isEmpty()) return turn;
+        var owed = turn.profile().owed();
+        for (var id : ids) if (what == What.DELIVERED) owed = owed.withDelivered(id);
+        var all = what == What.READ ? owed.withRead(ids) : owed;
+        turn.alter(profile -> profile.with(all));
+        return turn;
+    }
+
     /** @param repeats whether a {@code REPEAT} is due: one a minute is enough */
     static Turn tell(boolean repeats, Turn turn) {
         if (!turn.maySend()) return turn;
         var owed = turn.profile().owed();
-        if (turn.is(Standing.ACCEPTED)) {
-            enqueue(What.DELIVERED, owed.delivered(), turn);
-            enqueue(What.READ, owed.read(), turn);
-            if (owed.hasReceipts())
-                turn.alter(profile -> profile.with(profile.owed().receipted()));
-        }
+        // To a stranger nothing is owed but for texts in groups.
+        enqueue(What.DELIVERED, owed.delivered(), turn);
+        enqueue(What.READ, owed.read(), turn);
+        if (owed.hasReceipts())
+            turn.alter(profile -> profile.with(profile.owed().receipted()));
         if (!repeats || owed.unopened().isEmpty()) return turn;
         if (!owed.lost()) {
             repeat(turn);

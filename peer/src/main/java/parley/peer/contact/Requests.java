@@ -1,6 +1,7 @@
 package parley.peer.contact;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import parley.messages.wire.Content;
 import parley.peer.store.Change;
@@ -16,14 +17,21 @@ import parley.peer.store.HistoryEntry;
  */
 final class Requests {
     /** Whether there was room for it. */
-    static boolean keep(Content.Text text, Turn turn) {
-        var one = new Waiting(text);
+    static boolean keep(Content content, Turn turn) {
+        var one = new Waiting(content);
         long held = turn.waiting.stream().mapToLong(Waiting::bytes).sum();
         if (turn.waiting.size() >= Waiting.TEXTS_MAX || held + one.bytes() > Waiting.BYTES_MAX) return false;
         if (!turn.moment().allowance().take(one.bytes())) return false;
         turn.store(new Change.Put(Places.WAITING, Places.of(turn.contact(), turn.waiting.size()), one::encode));
         turn.waiting = Stream.concat(turn.waiting.stream(), Stream.of(one)).toList();
         return true;
+    }
+
+    static News.RequestWaiting waiting(Turn turn) {
+        var group = turn.waiting.reversed().stream()
+                .flatMap(one -> one.group().stream())
+                .findFirst();
+        return new News.RequestWaiting(turn.contact(), turn.waiting.size(), group);
     }
 
     static void accept(Turn turn) {
@@ -33,9 +41,15 @@ final class Requests {
         var shown = turn.waiting;
         forget(turn);
         for (var one : shown) {
-            show(one.text(), turn);
-            turn.alter(profile ->
-                    profile.with(profile.owed().withDelivered(one.text().id())));
+            switch (one) {
+                case Waiting(Content.Text text) -> {
+                    show(text, turn);
+                    turn.alter(
+                            profile -> profile.with(profile.owed().withDelivered(text.id())));
+                }
+                case Waiting(Content.InGroup news) -> FromGroup.accept(news, turn);
+                case Waiting nothingElse -> throw new IllegalStateException("it does not wait");
+            }
         }
         for (var gap : turn.profile().incoming().gaps().ranges())
             turn.follows(new News.Gap(turn.contact(), gap.from(), gap.to()));
@@ -50,7 +64,7 @@ final class Requests {
         for (var entry : turn.outbox().all()) {
             turn.remove(entry);
             turn.follows(new Effect.Withdraw(turn.contact(), entry.id()));
-            if (entry.isText()) Progress.gaveUp(entry.id(), turn);
+            if (entry.isText() && !entry.isHandedOver()) Progress.gaveUp(entry, turn);
         }
         return turn;
     }
@@ -59,6 +73,7 @@ final class Requests {
     static void show(Content.Text text, Turn turn) {
         turn.store(new Change.Append(new HistoryEntry(
                 turn.contact(),
+                Optional.empty(),
                 false,
                 text.id(),
                 text.counter(),

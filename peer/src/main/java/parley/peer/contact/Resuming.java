@@ -4,14 +4,15 @@ package parley.peer.contact;
 final class Resuming {
     static Turn resume(Turn turn) {
         turn.follows(turn.known());
-        if (!turn.waiting.isEmpty()) turn.follows(new News.RequestWaiting(turn.contact(), turn.waiting.size()));
-        if (turn.is(Standing.STRANGER) && turn.waiting.isEmpty()) forgetHandedOver(turn);
+        if (!turn.waiting.isEmpty()) turn.follows(Requests.waiting(turn));
+        boolean brought = !turn.waiting.isEmpty() || turn.profile().inGroup();
+        if (turn.is(Standing.STRANGER) && !brought) forgetHandedOver(turn);
         transmitAll(turn);
         Sealing.sealPending(turn);
         return turn;
     }
 
-    /** Who has brought no text, and knows what could not be opened, is nobody again. */
+    /** Who has brought nothing to keep, and knows what could not be opened, is nobody again. */
     private static void forgetHandedOver(Turn turn) {
         for (var entry : turn.outbox().all()) if (entry.isHandedOver()) turn.remove(entry);
     }

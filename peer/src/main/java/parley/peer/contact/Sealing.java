@@ -1,6 +1,5 @@
 package parley.peer.contact;
 
-import java.util.Optional;
 import parley.messages.wire.Content;
 import parley.messages.wire.ContentCodec;
 import parley.messages.wire.Envelope;
@@ -13,20 +12,31 @@ import parley.messages.wire.EnvelopeCodec;
 final class Sealing {
     /** A new last entry, sealed if there is a session. */
     static void enqueue(Content content, Turn turn) {
-        turn.put(new OutboxEntry(turn.outbox().next(), content, false, 0, Optional.empty()));
+        add(OutboxEntry.toContact(turn.outbox().next(), content), turn);
+    }
+
+    static void add(OutboxEntry entry, Turn turn) {
+        turn.put(entry);
         sealPending(turn);
     }
 
-    /** Asks for a bundle if there is something to seal and no session to seal it in. */
+    /**
+     * Asks for a bundle if there is something to seal and no session to seal it in, or it is for an identity that the
+     * chain may have by now. What is for one that the chain had before is given up.
+     */
     static void sealPending(Turn turn) {
         if (!turn.maySend() || !turn.outbox().hasUnsealed()) return;
         settle(turn);
-        if (!hasSession(turn)) {
-            if (!turn.asked) turn.follows(new Effect.NeedBundle(turn.contact()));
-            turn.asked = true;
-            return;
+        boolean ready = hasSession(turn);
+        boolean lacking = false;
+        for (var entry : turn.outbox().unsealed()) {
+            boolean fits = entry.isFor(turn.chain);
+            if (fits && ready) seal(entry, turn);
+            else if (!fits && Identity.had(entry.to(), turn.chain)) ToMember.giveUp(entry, turn);
+            else lacking = true;
         }
-        for (var entry : turn.outbox().unsealed()) seal(entry, turn);
+        if (lacking && !turn.asked) turn.follows(new Effect.NeedBundle(turn.contact()));
+        turn.asked |= lacking;
     }
 
     static boolean hasSession(Turn turn) {

@@ -16,11 +16,12 @@ public record Surroundings(
         ActorRef<Store.Command> store,
         ActorRef<? super Effect> owner,
         Allowance allowance,
+        WantedGroups groups,
         SecureRandom random,
         InstantSource clock,
         ContactSettings settings) {
     Moment moment() {
         // Before 1970 nothing was written, and no field holds it.
-        return new Moment(keys, random, Math.max(0, clock.millis()), allowance);
+        return new Moment(keys, random, Math.max(0, clock.millis()), allowance, groups);
     }
 }

@@ -33,6 +33,7 @@ final class Turn {
     Optional<KeyChain> chain;
     Optional<KeyChain> forked;
     List<Waiting> waiting;
+    GroupInbox.Held inbox;
     boolean asked;
     boolean mending;
 
@@ -45,6 +46,7 @@ final class Turn {
         sessions = before.sessions();
         outbox = before.outbox();
         waiting = before.waiting();
+        inbox = before.inbox();
         asked = before.asked();
         mending = before.mending();
     }
@@ -79,6 +81,11 @@ final class Turn {
         profileAltered = true;
     }
 
+    /** From now on his sessions are kept even if he is a stranger. */
+    void metInGroup() {
+        if (!profile.inGroup()) alter(Profile::metInGroup);
+    }
+
     Sessions sessions() {
         return sessions;
     }
@@ -111,7 +118,7 @@ final class Turn {
     }
 
     Step done() {
-        var next = new Correspondence(contact(), profile, chain, forked, sessions, outbox, waiting, asked, mending);
+        var next = new Correspondence(contact(), profile, chain, forked, sessions, outbox, waiting, inbox, asked, mending);
         if (!next.isNobody()) keep();
         else if (!before.isNobody()) forget();
         if (isKnownOtherwise()) effects.addFirst(known());

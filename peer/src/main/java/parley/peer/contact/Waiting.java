@@ -1,22 +1,24 @@
 package parley.peer.contact;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 import parley.messages.field.FieldReader;
 import parley.messages.field.FieldWriter;
 import parley.messages.field.MalformedFields;
+import parley.messages.name.GroupName;
 import parley.messages.wire.Content;
 import parley.messages.wire.ContentCodec;
 import parley.messages.wire.MessageId;
 
 /**
- * A stranger's text that waits to be accepted.
+ * What a stranger wrote, or that he speaks of a group: it waits for him to be accepted.
  *
  * <pre>
  *   version 1 | id 16 | content, to the end
  * </pre>
  */
-record Waiting(Content.Text text) {
+record Waiting(Content content) {
     private static final int VERSION = 1;
 
     /** docs/PROTOCOL.md §11.5, for one stranger. */
@@ -24,15 +26,28 @@ record Waiting(Content.Text text) {
 
     static final long BYTES_MAX = 256 * 1024;
 
+    /** What one that is no text counts for. */
+    private static final long OTHER_BYTES = 256;
+
+    /** @throws IllegalArgumentException if it is nothing that waits */
+    Waiting {
+        if (!(content instanceof Content.Text) && !(content instanceof Content.GroupNews))
+            throw new IllegalArgumentException("no text and no group");
+    }
+
     long bytes() {
-        return text.text().getBytes(StandardCharsets.UTF_8).length;
+        return content instanceof Content.Text text ? text.text().getBytes(StandardCharsets.UTF_8).length : OTHER_BYTES;
+    }
+
+    Optional<GroupName> group() {
+        return content instanceof Content.GroupNews news ? Optional.of(news.place().group()) : Optional.empty();
     }
 
     ByteString encode() {
         return new FieldWriter()
                 .u8(VERSION)
-                .bytes(text.id().bytes())
-                .bytes(ContentCodec.encode(text))
+                .bytes(content.id().bytes())
+                .bytes(ContentCodec.encode(content))
                 .toByteString();
     }
 
@@ -41,8 +56,10 @@ record Waiting(Content.Text text) {
         int version = in.u8();
         if (version != VERSION) throw new MalformedFields("version %d, expected %d".formatted(version, VERSION));
         var id = MessageId.read(in);
-        var content = ContentCodec.decode(id, in.bytes(in.left()));
-        if (!(content instanceof Content.Text text)) throw new MalformedFields("no text waits here");
-        return new Waiting(text);
+        try {
+            return new Waiting(ContentCodec.decode(id, in.bytes(in.left())));
+        } catch (IllegalArgumentException nothing) {
+            throw new MalformedFields(String.valueOf(nothing.getMessage()));
+        }
     }
 }

@@ -16,9 +16,9 @@ final class Announcer {
     Optional<Happening> happening(News news) {
         return switch (news) {
             case News.TextOpened stored -> Optional.empty();
-            case News.Reached(var to, var id, var stage) ->
+            case News.Reached(var to, var id, var stage, var inGroup) ->
                 Optional.of(new Mail.Moved(id.toString(), to, stage(stage)));
-            case News.RequestWaiting(var from, var count) -> request(from, count);
+            case News.RequestWaiting(var from, var count, var group) -> request(from, count);
             case News.Gap(var from, var first, var last) -> Optional.of(new Mail.Missing(from, last - first + 1));
             case News.GapFilled(var from, var counter) -> Optional.of(new Mail.MissingCame(from));
             case News.IdentityChanged(var who, var signed) ->
@@ -30,7 +30,7 @@ final class Announcer {
             case News.VaultWasOld(var who, var ours, var missing) -> notice(old(who, ours, missing));
             case News.BadBundle(var who, var why) ->
                 notice("What the registry hands out for %s is wrong: %s; asked for again later".formatted(who, why));
-            case News.GaveUp(var to, var id, var why) -> Optional.of(new Mail.NotSent(id.toString(), to, why));
+            case News.GaveUp(var to, var id, var group, var why) -> Optional.of(new Mail.NotSent(id.toString(), to, why));
             case News.UnknownKind(var from, var kind) ->
                 notice("%s sent something that this version cannot show".formatted(from));
         };

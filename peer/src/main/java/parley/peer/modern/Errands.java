@@ -21,6 +21,7 @@ import parley.peer.contact.ContactStatus;
 import parley.peer.contact.Standing;
 import parley.peer.delivery.Delivery;
 import parley.peer.store.HistoryLine;
+import parley.peer.store.HistoryOf;
 import parley.peer.store.Reach;
 import parley.peer.store.Store;
 import parley.peer.store.Typed;
@@ -115,7 +116,7 @@ final class Errands {
     }
 
     void history(String verb, Member member, int count) {
-        looked(verb, replyTo -> new Store.History(Optional.of(member.name()), count, replyTo), lines -> {
+        looked(verb, replyTo -> new Store.History(Optional.of(new HistoryOf.With(member.name())), count, replyTo), lines -> {
             member.cipher().tell(new ContactCommand.MarkRead());
             return new ModernAnswer.History(
                     member.name(), lines.reversed().stream().map(Shown::text).toList());
@@ -125,7 +126,7 @@ final class Errands {
     void search(String verb, String words, Optional<UserName> in) {
         looked(
                 verb,
-                replyTo -> new Store.Find(words, in, FOUND_MAX + 1, replyTo),
+                replyTo -> new Store.Find(words, in.map(HistoryOf.With::new), FOUND_MAX + 1, replyTo),
                 lines -> new ModernAnswer.Found(
                         lines.stream().limit(FOUND_MAX).map(Shown::text).toList(), lines.size() > FOUND_MAX));
     }

@@ -5,6 +5,9 @@ import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -14,6 +17,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import parley.messages.name.UserName;
+import parley.messages.wire.MessageId;
 import parley.peer.contact.ContactCommand;
 import parley.peer.contact.ContactCommand.NotWritten;
 import parley.peer.contact.ContactCommand.WhyNot;
@@ -25,7 +30,8 @@ import parley.peer.contact.ContactCommand.WhyNot;
  *   keeping --the cipher stopped--&gt; pausing --a second, longer each time--&gt; keeping another
  * </pre>
  *
- * Every text that was to be written is answered once, in order, whatever becomes of the cipher. What comes meanwhile from
+ * Every text that was to be written is answered once, in order, whatever becomes of the cipher, and so is what was to be
+ * enqueued. What comes meanwhile from
  * elsewhere is let go, for it comes once more behind that which the cipher has lost: opened first, it would be shown first.
  */
 final class Keeper {
@@ -58,17 +64,22 @@ final class Keeper {
 
     private record Answered(ContactCommand.Outcome outcome) {}
 
+    private record EnqueueAnswered(ContactCommand.Enqueuing outcome) {}
+
     private record Again() {}
 
     private record Lasted() {}
 
-    static Behavior<ContactCommand> create(Supplier<Behavior<ContactCommand>> cipher, Pauses pauses, Owner owner) {
+    static Behavior<ContactCommand> create(
+            UserName contact, Supplier<Behavior<ContactCommand>> cipher, Pauses pauses, Owner owner) {
         return Behaviors.<Object>setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
                         HELD_MAX,
-                        held -> new Keeper(context, timers, held, cipher, pauses, owner).keeping(pauses.min()))))
+                        held -> new Keeper(contact, context, timers, held, cipher, pauses, owner)
+                                .keeping(pauses.min()))))
                 .narrow();
     }
 
+    private final UserName contact;
     private final ActorContext<Object> context;
     private final TimerScheduler<Object> timers;
     private final StashBuffer<Object> held;
@@ -77,14 +88,18 @@ final class Keeper {
     private final Owner owner;
     private final ActorRef<ContactCommand.Outcome> outcomes;
     private final Queue<ActorRef<? super ContactCommand.Outcome>> writers = new ArrayDeque<>();
+    private final ActorRef<ContactCommand.Enqueuing> enqueued;
+    private final Map<MessageId, ActorRef<? super ContactCommand.Enqueuing>> enqueuing = new HashMap<>();
 
     private Keeper(
+            UserName contact,
             ActorContext<Object> context,
             TimerScheduler<Object> timers,
             StashBuffer<Object> held,
             Supplier<Behavior<ContactCommand>> cipher,
             Pauses pauses,
             Owner owner) {
+        this.contact = contact;
         this.context = context;
         this.timers = timers;
         this.held = held;
@@ -92,6 +107,7 @@ final class Keeper {
         this.pauses = pauses;
         this.owner = owner;
         this.outcomes = context.messageAdapter(ContactCommand.Outcome.class, Answered::new);
+        this.enqueued = context.messageAdapter(ContactCommand.Enqueuing.class, EnqueueAnswered::new);
     }
 
     /** @param pause how long the next one is, should this cipher soon stop, too */
@@ -106,6 +122,15 @@ final class Keeper {
         return Behaviors.receive(Object.class)
                 .onMessage(Answered.class, answer -> {
                     answered(answer.outcome());
+                    return same();
+                })
+                .onMessage(EnqueueAnswered.class, answer -> {
+                    answered(answer.outcome());
+                    return same();
+                })
+                .onMessage(ContactCommand.Enqueue.class, enqueue -> {
+                    enqueuing.put(enqueue.content().id(), enqueue.replyTo());
+                    kept.tell(new ContactCommand.Enqueue(enqueue.content(), enqueue.to(), enqueue.with(), enqueued));
                     return same();
                 })
                 .onMessage(Lasted.class, well -> keeping(kept, pauses.min()))
@@ -125,6 +150,7 @@ final class Keeper {
     private Behavior<Object> pausing(Duration pause) {
         owner.stopped();
         while (!writers.isEmpty()) answered(LATER);
+        List.copyOf(enqueuing.keySet()).forEach(id -> answered(later(id)));
         timers.cancel(new Lasted());
         timers.startSingleTimer(new Again(), pause);
         var longer = pauses.after(pause);
@@ -134,6 +160,11 @@ final class Keeper {
                     return keeping(longer);
                 })
                 .onMessage(Answered.class, late -> same())
+                .onMessage(EnqueueAnswered.class, late -> same())
+                .onMessage(ContactCommand.Enqueue.class, enqueue -> {
+                    enqueue.replyTo().tell(later(enqueue.content().id()));
+                    return same();
+                })
                 .onMessage(ContactCommand.Write.class, write -> {
                     write.replyTo().tell(LATER);
                     return same();
@@ -149,5 +180,14 @@ final class Keeper {
     private void answered(ContactCommand.Outcome outcome) {
         var writer = writers.poll();
         if (writer != null) writer.tell(outcome);
+    }
+
+    private void answered(ContactCommand.Enqueuing outcome) {
+        var asker = enqueuing.remove(outcome.id());
+        if (asker != null) asker.tell(outcome);
+    }
+
+    private ContactCommand.NotEnqueued later(MessageId id) {
+        return new ContactCommand.NotEnqueued(contact, id, LATER.why(), LATER.text());
     }
 }

@@ -292,6 +292,7 @@ final class ModernSession {
                 if (path instanceof Path.Link) parts.links().putOff(contact, id);
             }
             case Effect.CollectAgain(var contact) -> atRegistry.collect();
+            case Effect.ForGroup waits -> {}
             case Effect.Known(var contact, var standing, var trust, var chain) -> {
                 var now = member.known(standing, trust, chain);
                 parts.roster().put(now);

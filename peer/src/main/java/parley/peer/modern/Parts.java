@@ -15,6 +15,7 @@ import parley.peer.contact.ContactCipher;
 import parley.peer.contact.ContactSettings;
 import parley.peer.contact.Effect;
 import parley.peer.contact.Surroundings;
+import parley.peer.contact.WantedGroups;
 import parley.peer.delivery.Delivery;
 import parley.peer.link.mutual.Links;
 import parley.peer.link.mutual.Own;
@@ -85,6 +86,7 @@ record Parts(
                 store,
                 ears.effects(),
                 Allowance.create(),
+                WantedGroups.NONE,
                 new SecureRandom(),
                 clock,
                 ContactSettings.DEFAULT.withReadReceipts(settings.readReceipts()));
@@ -94,6 +96,7 @@ record Parts(
                 errands.writer(name),
                 context.spawn(
                         Keeper.create(
+                                name,
                                 () -> ContactCipher.create(name, around),
                                 settings.pauses(),
                                 ears.keepers().of(name)),

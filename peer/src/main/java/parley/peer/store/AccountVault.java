@@ -114,6 +114,7 @@ public record AccountVault(Vault vault, Home home, OwnKeys keys) implements Auto
             case Change.Delete(var table, var key) -> writing.delete(table, key);
             case Change.Append text -> throw new IllegalArgumentException("a new account has no texts");
             case Change.Mark mark -> throw new IllegalArgumentException("a new account has no texts");
+            case Change.MarkGroup mark -> throw new IllegalArgumentException("a new account has no texts");
         }
     }
 

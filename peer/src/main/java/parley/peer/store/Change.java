@@ -1,7 +1,9 @@
 package parley.peer.store;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.pekko.util.ByteString;
+import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.messages.wire.MessageId;
 
@@ -32,7 +34,17 @@ public sealed interface Change {
 
     /**
      * How far a text of ours has come. {@link Reach#QUEUED} begins it; anything else counts only for a text that was
-     * written to this contact, and only forward.
+     * written to this contact, or in a group to him as a member, and only forward.
      */
     record Mark(UserName contact, MessageId id, Reach reach) implements Change {}
+
+    /**
+     * Begins what {@link Mark} goes on with for a text of ours in a group: its members, each {@link Reach#QUEUED}. Says
+     * nothing if the text has a mark.
+     */
+    record MarkGroup(GroupName group, MessageId id, List<UserName> members) implements Change {
+        public MarkGroup {
+            members = List.copyOf(members);
+        }
+    }
 }

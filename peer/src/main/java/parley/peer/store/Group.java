@@ -19,7 +19,13 @@ import parley.messages.wire.MessageId;
 final class Group {
     private record Place(String table, ByteString key) {}
 
-    private record Marking(int commit, Change.Mark mark) {}
+    private sealed interface Marking {
+        int commit();
+    }
+
+    private record Begins(int commit, Change.MarkGroup mark) implements Marking {}
+
+    private record Moves(int commit, Change.Mark mark) implements Marking {}
 
     private final Map<Place, Optional<Supplier<ByteString>>> records = new LinkedHashMap<>();
     private final List<HistoryEntry> entries = new ArrayList<>();
@@ -41,7 +47,8 @@ final class Group {
                 case Change.Put(var table, var key, var value) -> last(new Place(table, key), Optional.of(value));
                 case Change.Delete(var table, var key) -> last(new Place(table, key), Optional.empty());
                 case Change.Append(var entry) -> entries.add(entry);
-                case Change.Mark mark -> marks.add(new Marking(commits.size() - 1, mark));
+                case Change.Mark mark -> marks.add(new Moves(commits.size() - 1, mark));
+                case Change.MarkGroup mark -> marks.add(new Begins(commits.size() - 1, mark));
             }
         }
     }
@@ -50,12 +57,24 @@ final class Group {
         records.put(place, value);
     }
 
+    /** What became of one commit's marks. */
+    record Marked(Set<Change.Mark> refused, Map<Change.Mark, GroupReach> inGroups) {
+        static Marked none() {
+            return new Marked(new HashSet<>(), new HashMap<>());
+        }
+    }
+
     /**
      * What became of it: to be believed when the transaction has returned.
      *
-     * @param refused marks of each commit, in their order
+     * @param marked of each commit, in their order
      */
-    record Written(HistoryTail tail, Map<MessageId, Long> serials, List<Set<Change.Mark>> refused) {}
+    record Written(HistoryTail tail, Map<MessageId, Long> serials, List<Marked> marked) {
+        Store.Committed of(int commit) {
+            var marks = marked.get(commit);
+            return new Store.Committed(serials, marks.refused, marks.inGroups);
+        }
+    }
 
     /** Within a transaction. */
     Written write(Writing vault, HistoryTail tail) {
@@ -69,26 +88,42 @@ final class Group {
     }
 
     void answer(Written written) {
-        for (int i = 0; i < commits.size(); i++)
-            commits.get(i).replyTo().tell(new Store.Committed(written.serials, written.refused.get(i)));
+        for (int i = 0; i < commits.size(); i++) commits.get(i).replyTo().tell(written.of(i));
     }
 
-    private List<Set<Change.Mark>> writeMarks(Writing vault) {
-        var refused = new ArrayList<Set<Change.Mark>>();
-        commits.forEach(commit -> refused.add(new HashSet<>()));
-        var reached = new HashMap<MessageId, Optional<Marks>>();
+    private List<Marked> writeMarks(Writing vault) {
+        var marked = new ArrayList<Marked>();
+        commits.forEach(commit -> marked.add(Marked.none()));
+        var known = new HashMap<MessageId, Optional<Marks>>();
         var touched = new LinkedHashMap<MessageId, Marks>();
         for (var marking : marks) {
-            var mark = marking.mark;
-            var before = reached.computeIfAbsent(
-                    mark.id(), id -> vault.get(Marks.TABLE, Marks.key(id)).map(Marks::decode));
-            if (Marks.takes(before, mark)) {
-                var next = new Marks(mark.contact(), mark.reach());
-                reached.put(mark.id(), Optional.of(next));
-                touched.put(mark.id(), next);
-            } else refused.get(marking.commit).add(mark);
+            var id = id(marking);
+            var before = known.computeIfAbsent(id, each -> Marks.of(each, vault));
+            var next = switch (marking) {
+                case Begins(var commit, var mark) ->
+                    before.isEmpty() ? Optional.of(Marks.begun(mark)) : Optional.<Marks>empty();
+                case Moves(var commit, var mark) -> moved(before, mark, marked.get(commit));
+            };
+            next.ifPresent(now -> {
+                known.put(id, Optional.of(now));
+                touched.put(id, now);
+            });
         }
         touched.forEach((id, mark) -> vault.put(Marks.TABLE, Marks.key(id), mark.encode()));
-        return refused;
+        return marked;
+    }
+
+    private static Optional<Marks> moved(Optional<Marks> before, Change.Mark mark, Marked marked) {
+        var next = Marks.after(before, mark);
+        if (next.isEmpty()) marked.refused.add(mark);
+        else next.get().inGroup(mark.reach()).ifPresent(reach -> marked.inGroups.put(mark, reach));
+        return next;
+    }
+
+    private static MessageId id(Marking marking) {
+        return switch (marking) {
+            case Begins(var commit, var mark) -> mark.id();
+            case Moves(var commit, var mark) -> mark.id();
+        };
     }
 }

@@ -3,10 +3,12 @@ package parley.peer.store;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 import parley.messages.field.FieldReader;
 import parley.messages.field.FieldWriter;
 import parley.messages.field.MalformedFields;
+import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.messages.wire.MessageId;
 
@@ -14,16 +16,23 @@ import parley.messages.wire.MessageId;
  * Texts that follow each other in the history, as one record: a search opens thousands of them and not a million.
  *
  * <pre>
- *   version 1 | first serial 8 | count 1, each: ours 1 | name length 1, name | id 16 | counter 8 | time 8 | at 8
- *                                               | length 4 | text
+ *   version 2 | first serial 8 | count 1, each: flags 1 | name length 1, name [| group length 1, group]
+ *                                               | id 16 | counter 8 | time 8 | at 8 | length 4 | text
+ *   flags: 1 ours, 2 in a group
  * </pre>
+ *
+ * Version 1 is the same without groups: what is on such a page goes on as it is.
  *
  * @param first the serial of its first text
  * @param entries encoded, at most {@value #ENTRIES_MAX}
  * @param bytes of all entries
  */
 record Page(long first, List<ByteString> entries, int bytes) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int VERSION_WITHOUT_GROUPS = 1;
+
+    static final int OURS = 1;
+    static final int IN_GROUP = 2;
 
     /** More make a page dearer to write again with each text, fewer make more of them to search. */
     static final int ENTRIES_MAX = 64;
@@ -74,10 +83,11 @@ record Page(long first, List<ByteString> entries, int bytes) {
 
     static ByteString encode(HistoryEntry entry) {
         var text = entry.text().getBytes(StandardCharsets.UTF_8);
-        return new FieldWriter()
-                .u8(entry.ours() ? 1 : 0)
-                .ascii(entry.contact().text())
-                .bytes(entry.id().bytes())
+        var out = new FieldWriter()
+                .u8((entry.ours() ? OURS : 0) | (entry.group().isPresent() ? IN_GROUP : 0))
+                .ascii(entry.contact().text());
+        entry.group().ifPresent(group -> out.ascii(group.text()));
+        return out.bytes(entry.id().bytes())
                 .u63(entry.counter())
                 .u63(entry.timeMillis())
                 .u63(entry.atMillis())
@@ -88,8 +98,10 @@ record Page(long first, List<ByteString> entries, int bytes) {
 
     static HistoryEntry entry(ByteString bytes) {
         var in = new FieldReader(bytes);
-        boolean ours = in.flag();
+        int flags = in.u8();
+        if (flags > (OURS | IN_GROUP)) throw new MalformedFields("flags %d of a text, expected 0 to 3".formatted(flags));
         var contact = new UserName(in.ascii());
+        var group = (flags & IN_GROUP) == 0 ? Optional.<GroupName>empty() : Optional.of(new GroupName(in.ascii()));
         var id = MessageId.read(in);
         long counter = in.u63();
         long timeMillis = in.u63();
@@ -97,12 +109,12 @@ record Page(long first, List<ByteString> entries, int bytes) {
         long length = in.u32();
         if (length != in.left()) throw new MalformedFields("%d bytes of %d of a text".formatted(in.left(), length));
         var text = new String(in.array(in.left()), StandardCharsets.UTF_8);
-        return new HistoryEntry(contact, ours, id, counter, timeMillis, atMillis, text);
+        return new HistoryEntry(contact, group, (flags & OURS) != 0, id, counter, timeMillis, atMillis, text);
     }
 
     static void mustBeKnown(int version) {
-        if (version != VERSION)
-            throw new MalformedFields("version %d of a page, expected %d".formatted(version, VERSION));
+        if (version != VERSION && version != VERSION_WITHOUT_GROUPS)
+            throw new MalformedFields("version %d of a page, expected 1 or %d".formatted(version, VERSION));
     }
 
     @Override

@@ -23,6 +23,9 @@ final class PageScan {
     private int begin;
     private int nameAt;
     private int nameLength;
+    private int groupAt;
+    /** -1 outside of groups. */
+    private int groupLength;
     private int textAt;
     private int end;
 
@@ -51,10 +54,13 @@ final class PageScan {
         if (read == count) return false;
         try {
             begin = in.position();
-            in.get();
+            boolean inGroup = (in.get() & Page.IN_GROUP) != 0;
             nameLength = in.get() & 0xff;
             nameAt = in.position();
-            in.position(nameAt + nameLength + FIXED_BYTES);
+            in.position(nameAt + nameLength);
+            groupLength = inGroup ? in.get() & 0xff : -1;
+            groupAt = in.position();
+            in.position(groupAt + Math.max(0, groupLength) + FIXED_BYTES);
             int length = in.getInt();
             textAt = in.position();
             end = textAt + length;
@@ -70,8 +76,12 @@ final class PageScan {
         return first + read - 1;
     }
 
-    boolean isOf(byte[] name) {
-        return Arrays.equals(bytes, nameAt, nameAt + nameLength, name, 0, name.length);
+    boolean isWith(byte[] name) {
+        return groupLength < 0 && Arrays.equals(bytes, nameAt, nameAt + nameLength, name, 0, name.length);
+    }
+
+    boolean isIn(byte[] group) {
+        return groupLength >= 0 && Arrays.equals(bytes, groupAt, groupAt + groupLength, group, 0, group.length);
     }
 
     boolean holds(Needle words) {

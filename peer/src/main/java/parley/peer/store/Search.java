@@ -4,18 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import parley.messages.name.UserName;
+import java.util.function.Predicate;
 
 /**
  * Goes through the history from its end, some pages at a time, and holds no more than one of them.
  *
- * @param contact the only one that counts, if there is one
+ * @param of whose texts count, if not all
  * @param page the next one to look at
  * @param wanted how many more
  */
-record Search(Needle words, Optional<UserName> contact, long page, int wanted) {
-    static Search of(String words, Optional<UserName> contact, long lastPage, int wanted) {
-        return new Search(Needle.of(words), contact, lastPage, wanted);
+record Search(Needle words, Optional<HistoryOf> of, long page, int wanted) {
+    static Search of(String words, Optional<HistoryOf> of, long lastPage, int wanted) {
+        return new Search(Needle.of(words), of, lastPage, wanted);
     }
 
     boolean isOver() {
@@ -35,23 +35,37 @@ record Search(Needle words, Optional<UserName> contact, long page, int wanted) {
             found.addAll(here.reversed());
         }
         var taken = List.copyOf(found.subList(0, Math.min(found.size(), wanted)));
-        return new Slice(new Search(words, contact, at, wanted - taken.size()), taken);
+        return new Slice(new Search(words, of, at, wanted - taken.size()), taken);
     }
 
     private List<HistoryLine> matches(PageScan scan, Tables tables) {
         var found = new ArrayList<HistoryLine>();
-        var name = contact.map(only -> only.text().getBytes(StandardCharsets.US_ASCII))
-                .orElse(null);
-        while (scan.next()) {
-            if (name != null && !scan.isOf(name)) continue;
-            if (scan.holds(words)) found.add(line(scan, tables));
-        }
+        var counts = of.map(Search::those).orElse(each -> true);
+        while (scan.next()) if (counts.test(scan) && scan.holds(words)) found.add(line(scan, tables));
         return found;
+    }
+
+    private static Predicate<PageScan> those(HistoryOf of) {
+        return switch (of) {
+            case HistoryOf.With(var contact) -> {
+                var name = contact.text().getBytes(StandardCharsets.US_ASCII);
+                yield scan -> scan.isWith(name);
+            }
+            case HistoryOf.In(var group) -> {
+                var name = group.text().getBytes(StandardCharsets.US_ASCII);
+                yield scan -> scan.isIn(name);
+            }
+        };
     }
 
     static HistoryLine line(PageScan scan, Tables tables) {
         var entry = Page.entry(scan.encoded());
-        return new HistoryLine(scan.serial(), entry, entry.ours() ? Marks.of(entry.id(), tables) : Optional.empty());
+        var marks = entry.ours() ? Marks.of(entry.id(), tables) : Optional.<Marks>empty();
+        return new HistoryLine(
+                scan.serial(),
+                entry,
+                marks.flatMap(Marks::ofContact),
+                marks.flatMap(mark -> mark.inGroup(Reach.DELIVERED)));
     }
 
     @Override

@@ -16,7 +16,6 @@ import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import parley.messages.field.MalformedFields;
-import parley.messages.name.UserName;
 import parley.messages.wire.MessageId;
 import parley.peer.vault.Vault;
 import parley.peer.vault.VaultRefused;
@@ -41,11 +40,11 @@ public final class Store {
     public record Read<T>(Function<Tables, T> query, Function<String, T> failed, ActorRef<? super T> replyTo)
             implements Command {}
 
-    /** The last {@code count} texts, the newest first; with one contact, or all. */
-    public record History(Optional<UserName> contact, int count, ActorRef<? super Looked> replyTo) implements Command {}
+    /** The last {@code count} texts, the newest first; of one contact or group, or all. */
+    public record History(Optional<HistoryOf> of, int count, ActorRef<? super Looked> replyTo) implements Command {}
 
     /** Texts that hold {@code words} in whatever case, the newest first. Prints without them. */
-    public record Find(String words, Optional<UserName> contact, int count, ActorRef<? super Looked> replyTo)
+    public record Find(String words, Optional<HistoryOf> of, int count, ActorRef<? super Looked> replyTo)
             implements Command {
         @Override
         public String toString() {
@@ -75,8 +74,11 @@ public final class Store {
      *
      * @param serials of the texts that were appended
      * @param refused marks that say nothing new, or something of somebody else's text
+     * @param inGroups of those that were taken for texts in groups: how many members that reach now
      */
-    public record Committed(Map<MessageId, Long> serials, Set<Change.Mark> refused) implements Commitment {}
+    public record Committed(
+            Map<MessageId, Long> serials, Set<Change.Mark> refused, Map<Change.Mark, GroupReach> inGroups)
+            implements Commitment {}
 
     /** Nothing of it is on disk. */
     public record CommitFailed(String why) implements Commitment {}
@@ -131,10 +133,10 @@ public final class Store {
             case Commit commit -> gather(commit);
             case Sync sync -> sync();
             case Read<?> read -> answer(read);
-            case History(var contact, var count, var replyTo) ->
-                look(Search.of("", contact, tail.number(), count), replyTo);
-            case Find(var words, var contact, var count, var replyTo) ->
-                look(Search.of(words, contact, tail.number(), count), replyTo);
+            case History(var of, var count, var replyTo) ->
+                look(Search.of("", of, tail.number(), count), replyTo);
+            case Find(var words, var of, var count, var replyTo) ->
+                look(Search.of(words, of, tail.number(), count), replyTo);
             case SearchOn(var search, var replyTo) -> look(search, replyTo);
             case Since(var cursor, var count, var replyTo) -> since(cursor, count, replyTo);
             case Passwd(var old, var fresh, var replyTo) ->

@@ -78,6 +78,7 @@ class BetweenStoresTest {
                             store,
                             owner,
                             Allowance.create(),
+                            WantedGroups.NONE,
                             random,
                             InstantSource.system(),
                             ContactSettings.DEFAULT)));
@@ -103,6 +104,7 @@ class BetweenStoresTest {
                 case Effect.Withdraw withdrawn -> {}
                 case Effect.Leave left -> {}
                 case Effect.CollectAgain again -> {}
+                case Effect.ForGroup said -> {}
                 case Effect.Known known -> {}
                 case News news -> shown.ref().tell(news);
             }

@@ -37,6 +37,7 @@ class CommitRuleTest {
     private final TestProbe<Store.Command> disk = KIT.createTestProbe();
     private final TestProbe<ContactCommand.Outcome> writer = KIT.createTestProbe();
     private final Disk tables = Disk.inMemory();
+    private final Wanted wanted = new Wanted();
     private Side alice;
     private Side bob;
     private ActorRef<ContactCommand> cipher;
@@ -61,6 +62,7 @@ class CommitRuleTest {
                         disk.ref(),
                         owner.ref(),
                         Allowance.create(),
+                        wanted,
                         new SeededRandom(3),
                         InstantSource.system(),
                         ContactSettings.DEFAULT)));
@@ -228,7 +230,7 @@ class CommitRuleTest {
         nothingHappens();
         store(commit);
         assertThat(told()).isEqualTo(new Effect.Withdraw(BOB, id));
-        assertThat(told()).isEqualTo(new News.Reached(BOB, id, News.Stage.DELIVERED));
+        assertThat(told()).isEqualTo(new News.Reached(BOB, id, News.Stage.DELIVERED, Optional.empty()));
     }
 
     @Test
@@ -247,7 +249,7 @@ class CommitRuleTest {
         nothingHappens();
         cipher.tell(new ContactCommand.Deposited(id));
         store(commit());
-        assertThat(told()).isEqualTo(new News.Reached(BOB, id, News.Stage.SENT));
+        assertThat(told()).isEqualTo(new News.Reached(BOB, id, News.Stage.SENT, Optional.empty()));
     }
 
     @Test
@@ -365,6 +367,7 @@ class CommitRuleTest {
                     case Change.Delete(var table, var key) -> table;
                     case Change.Append append -> "Append";
                     case Change.Mark mark -> "Mark";
+                    case Change.MarkGroup mark -> "MarkGroup";
                 })
                 .toList();
     }

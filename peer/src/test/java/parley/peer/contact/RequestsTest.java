@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class RequestsTest {
         var id = alice.writes(bob, "hello?");
         post.mails();
         assertThat(bob.read(alice)).isEmpty();
-        assertThat(bob.news(News.RequestWaiting.class)).containsExactly(new News.RequestWaiting(alice.name, 1));
+        assertThat(bob.news(News.RequestWaiting.class)).containsExactly(new News.RequestWaiting(alice.name, 1, Optional.empty()));
         assertThat(bob.to(alice.name)).isEmpty();
         assertThat(alice.stages(id)).containsExactly(Stage.SENT);
         assertThat(town.mailbox(bob.name)).isEmpty();

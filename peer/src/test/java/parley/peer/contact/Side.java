@@ -22,7 +22,6 @@ import parley.peer.store.Change;
 import parley.peer.store.Disk;
 import parley.peer.store.HistoryLine;
 import parley.peer.store.OwnKeys;
-import parley.peer.store.Reach;
 import parley.peer.store.Store;
 
 /**
@@ -37,6 +36,8 @@ final class Side {
     final Map<UserName, Map<MessageId, Effect.Transmit>> outgoing = new HashMap<>();
 
     final List<ByteString> everSent = new ArrayList<>();
+    final List<Effect.ForGroup> forGroups = new ArrayList<>();
+    final Wanted wanted = new Wanted();
     final Deque<Effect> answers = new ArrayDeque<>();
     /** Answers the registry's questions at once. */
     boolean registryAnswers = true;
@@ -79,7 +80,7 @@ final class Side {
     }
 
     Moment moment() {
-        return new Moment(keys, random, nowMillis, allowance);
+        return new Moment(keys, random, nowMillis, allowance, wanted);
     }
 
     Correspondence with(UserName other) {
@@ -252,13 +253,9 @@ final class Side {
             case Effect.Leave left -> {}
             case Effect.CollectAgain again -> {}
             case Effect.Known known -> {}
-            case News.Reached reached -> {
-                var mark = new Change.Mark(
-                        reached.contact(),
-                        reached.id(),
-                        Reach.valueOf(reached.stage().name()));
-                if (!done.refused().contains(mark)) news.add(reached);
-            }
+            case Effect.ForGroup said -> forGroups.add(said);
+            case News.Reached reached ->
+                Commits.told(reached, done).ifPresent(shown -> news.add((News.Reached) shown));
             case News shown -> news.add(shown);
         }
     }

@@ -12,6 +12,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import parley.messages.name.UserName;
 import parley.messages.wire.Envelope;
 import parley.messages.wire.MessageId;
 import parley.peer.contact.ContactCommand;
@@ -31,8 +32,8 @@ class KeeperTest {
     private final TestProbe<Told> owner = kit.createTestProbe(Told.class);
     private volatile boolean diskFollows;
 
-    private final ActorRef<ContactCommand> keeper =
-            kit.spawn(Keeper.create(this::cipher, new Keeper.Pauses(PAUSE, PAUSE.multipliedBy(4)), new Keeper.Owner() {
+    private final ActorRef<ContactCommand> keeper = kit.spawn(Keeper.create(
+            new UserName("bob"), this::cipher, new Keeper.Pauses(PAUSE, PAUSE.multipliedBy(4)), new Keeper.Owner() {
                 @Override
                 public void stopped() {
                     owner.ref().tell(Told.STOPPED);

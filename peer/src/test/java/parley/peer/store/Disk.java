@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
@@ -27,9 +28,7 @@ public abstract class Disk {
         for (var changes : commits) group.add(new Store.Commit(changes, nobody));
         var written = write(group, tail);
         tail = written.tail();
-        return written.refused().stream()
-                .map(refused -> new Store.Committed(written.serials(), refused))
-                .toList();
+        return IntStream.range(0, commits.size()).mapToObj(written::of).toList();
     }
 
     abstract Group.Written write(Group group, HistoryTail from);

@@ -158,6 +158,7 @@ class OwnKeysTest {
                     case Change.Delete(var table, var key) -> records.remove(new Place(table, key));
                     case Change.Append append -> throw new AssertionError("no text of ours");
                     case Change.Mark mark -> throw new AssertionError("no text of ours");
+                    case Change.MarkGroup mark -> throw new AssertionError("no text of ours");
                 }
             }
         }

@@ -117,7 +117,7 @@ class StoreTest {
         assertThat(since(0, 1_000)).extracting(HistoryLine::serial).containsExactlyElementsOf(upTo(1, 150));
         assertThat(since(100, 20)).extracting(HistoryLine::serial).containsExactlyElementsOf(upTo(101, 120));
         assertThat(since(150, 20)).isEmpty();
-        assertThat(texts(history(Optional.of(CAROL), 2))).containsExactly("text 150", "text 148");
+        assertThat(texts(history(Optional.of(new HistoryOf.With(CAROL)), 2))).containsExactly("text 150", "text 148");
     }
 
     @Test
@@ -150,7 +150,7 @@ class StoreTest {
         commit(new Change.Append(entry(CAROL, 1, "nothing")));
         commit(new Change.Append(entry(CAROL, 2, "wieder in köln")));
         assertThat(texts(find("Köln", Optional.empty()))).containsExactly("wieder in köln", "Grüße aus KÖLN");
-        assertThat(texts(find("köln", Optional.of(BOB)))).containsExactly("Grüße aus KÖLN");
+        assertThat(texts(find("köln", Optional.of(new HistoryOf.With(BOB))))).containsExactly("Grüße aus KÖLN");
         assertThat(find("absent", Optional.empty())).isEmpty();
     }
 
@@ -213,13 +213,13 @@ class StoreTest {
         return probe.receiveMessage();
     }
 
-    private List<HistoryLine> history(Optional<UserName> contact, int count) {
-        store.tell(new Store.History(contact, count, lines.ref()));
+    private List<HistoryLine> history(Optional<HistoryOf> of, int count) {
+        store.tell(new Store.History(of, count, lines.ref()));
         return all();
     }
 
-    private List<HistoryLine> find(String words, Optional<UserName> contact) {
-        store.tell(new Store.Find(words, contact, 100, lines.ref()));
+    private List<HistoryLine> find(String words, Optional<HistoryOf> of) {
+        store.tell(new Store.Find(words, of, 100, lines.ref()));
         return all();
     }
 
@@ -255,7 +255,7 @@ class StoreTest {
     }
 
     private HistoryEntry entry(UserName contact, long counter, String text) {
-        return new HistoryEntry(contact, true, id(), counter + 1, 1_000, 2_000, text);
+        return new HistoryEntry(contact, Optional.empty(), true, id(), counter + 1, 1_000, 2_000, text);
     }
 
     private MessageId id() {
