@@ -148,6 +148,90 @@ class CommitRuleTest {
     }
 
     @Test
+    void aMembersShareAndWhatWasGivenAlongAreOneCommitBeforeTheAnswerAndBeforeAnythingFollows() {
+        acquainted();
+        var asker = KIT.<ContactCommand.Enqueuing>createTestProbe();
+        var text = Said.text("canary");
+        cipher.tell(new ContactCommand.Enqueue(
+                text, bob.keys.chain().identity(), List.of(new Change.Delete("group-pending", Said.ID)), asker.ref()));
+        var commit = commit();
+        assertThat(tables(commit)).contains("group-pending", "outbox", "sessions").doesNotContain("Append");
+        assertThat(commit.toString()).doesNotContain("canary");
+        nothingHappens();
+        asker.expectNoMessage(Duration.ofMillis(1));
+        store(commit);
+        assertThat(asker.receiveMessage()).isEqualTo(new ContactCommand.Enqueued(BOB, text.id()));
+        assertThat(((Effect.Transmit) told()).id()).isEqualTo(text.id());
+    }
+
+    @Test
+    void aShareThatTheDiskDoesNotTakeIsAnsweredSo() {
+        acquainted();
+        var asker = KIT.<ContactCommand.Enqueuing>createTestProbe();
+        var text = Said.text("lost");
+        cipher.tell(new ContactCommand.Enqueue(text, bob.keys.chain().identity(), List.of(), asker.ref()));
+        commit().replyTo().tell(new Store.CommitFailed("The disk is full"));
+        assertThat(asker.receiveMessage())
+                .isEqualTo(new ContactCommand.NotEnqueued(
+                        BOB, text.id(), ContactCommand.WhyNot.STORE_FAILED, "The disk is full"));
+        owner.expectTerminated(cipher);
+        owner.expectNoMessage(Duration.ofMillis(50));
+    }
+
+    @Test
+    void aShareForSomebodyBlockedIsRefusedAndNothingOfItStored() {
+        acquainted();
+        cipher.tell(new ContactCommand.Block());
+        store(commit());
+        var asker = KIT.<ContactCommand.Enqueuing>createTestProbe();
+        cipher.tell(new ContactCommand.Enqueue(
+                Said.text("never"),
+                bob.keys.chain().identity(),
+                List.of(new Change.Delete("group-pending", Said.ID)),
+                asker.ref()));
+        var answer = (ContactCommand.NotEnqueued) asker.receiveMessage();
+        assertThat(answer.why()).isEqualTo(ContactCommand.WhyNot.BLOCKED);
+        disk.expectNoMessage(Duration.ofMillis(50));
+    }
+
+    @Test
+    void whatIsSaidInAGroupItsIdAndTheSessionsAreOneCommitBeforeTheAcknowledgementAndTheGroup() {
+        acquainted();
+        var text = Said.text("from bob");
+        bob.says(alice, text);
+        bob.syncs();
+        open(bob, text.id());
+        reads();
+        var commit = commit();
+        assertThat(tables(commit)).contains("group-inbox", "seen", "sessions").doesNotContain("Append");
+        nothingHappens();
+        store(commit);
+        assertThat(told()).isEqualTo(new Effect.Acknowledge(BOB, text.id(), new Path.Link()));
+        assertThat(told()).isEqualTo(new Effect.ForGroup(BOB, bob.keys.chain().identity(), text));
+        open(bob, text.id());
+        reads();
+        assertThat(told()).isInstanceOf(Effect.Acknowledge.class);
+        disk.expectNoMessage(Duration.ofMillis(50));
+    }
+
+    @Test
+    void howManyMembersItHasReachedIsTold() {
+        acquainted();
+        var text = Said.text("to two");
+        var asker = KIT.<ContactCommand.Enqueuing>createTestProbe();
+        var mark = new Change.MarkGroup(Said.TEAM, text.id(), List.of(BOB, new UserName("carol")));
+        cipher.tell(new ContactCommand.Enqueue(text, bob.keys.chain().identity(), List.of(mark), asker.ref()));
+        store(commit());
+        told();
+        cipher.tell(new ContactCommand.Acked(List.of(text.id())));
+        store(commit());
+        told();
+        assertThat(told())
+                .isEqualTo(new News.Reached(
+                        BOB, text.id(), News.Stage.DELIVERED, Optional.of(new News.InGroup(Said.TEAM, 1, 2))));
+    }
+
+    @Test
     void anAcceptedContactsTextIsInTheHistoryBeforeItIsAcknowledgedAndShown() {
         acquainted();
         var id = bob.writes(alice, "from bob");

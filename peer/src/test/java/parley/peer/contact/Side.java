@@ -13,7 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.util.ByteString;
+import parley.messages.identity.IdentityKey;
 import parley.messages.name.UserName;
+import parley.messages.wire.Content;
 import parley.messages.wire.EnvelopeCodec;
 import parley.messages.wire.MessageId;
 import parley.peer.cipher.identity.SigningKey;
@@ -107,6 +109,25 @@ final class Side {
         return switch (with(to.name).written("never", moment())) {
             case Writing.Wrote wrote -> throw new AssertionError("written");
             case Writing.Refused(var why) -> why;
+        };
+    }
+
+    /** As a member of a group, under the identity that he has. */
+    void says(Side to, Content.InGroup content) {
+        says(to, content, to.keys.chain().identity(), List.of());
+    }
+
+    void says(Side to, Content.InGroup content, IdentityKey as, List<Change> with) {
+        switch (with(to.name).enqueued(content, as, with, moment())) {
+            case ToMember.Took(var step) -> take(to.name, step);
+            case ToMember.Refused(var why) -> throw new AssertionError("not enqueued: " + why);
+        }
+    }
+
+    ContactCommand.NotEnqueued cannotSay(Side to, Content.InGroup content) {
+        return switch (with(to.name).enqueued(content, to.keys.chain().identity(), List.of(), moment())) {
+            case ToMember.Took took -> throw new AssertionError("enqueued");
+            case ToMember.Refused(var why) -> why;
         };
     }
 

@@ -13,6 +13,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 import parley.messages.name.UserName;
+import parley.messages.wire.MessageId;
 import parley.peer.vault.CheapVaults;
 import parley.peer.vault.Vault;
 
@@ -46,6 +47,11 @@ public abstract class Disk {
     /** All texts in their order. */
     public List<HistoryLine> history() {
         return After.read(tables(), tail, 0, Integer.MAX_VALUE);
+    }
+
+    /** Of a text of ours in a group. */
+    public Optional<GroupReach> reach(MessageId id, Reach reach) {
+        return Marks.of(id, tables()).flatMap(marks -> marks.inGroup(reach));
     }
 
     public static Disk inMemory() {
