@@ -13,7 +13,10 @@ import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import parley.messages.wire.EnvelopeCodec;
+import parley.messages.wire.MessageId;
+import parley.peer.store.Change;
 import parley.peer.store.Disk;
+import parley.peer.store.Tables;
 
 /**
  * Three write to each other over links and mailboxes that drop, repeat and reorder, over disks that are behind, and
@@ -23,6 +26,9 @@ import parley.peer.store.Disk;
 class SimulationTest {
     private static final int SEEDS = Integer.getInteger("seeds", 20);
     private static final int STEPS = 150;
+    /** What was enqueued, by receiver and id: in the commit of the outbox. */
+    private static final String SAID = "said";
+
     /** A round of the peaceful end: enough for five sealings of everything. */
     private static final int ROUNDS_MAX = 80;
 
@@ -94,6 +100,7 @@ class SimulationTest {
             for (var name : List.of("alice", "bob", "carol")) {
                 var side = new Side(name, 31 * seed + sides.size(), Disk.inMemory(), town);
                 if (random.nextBoolean()) side.publishPairs(3);
+                side.wanted.add(Said.ID);
                 sides.add(side);
             }
             post = new Post(town, sides.toArray(Side[]::new));
@@ -103,7 +110,7 @@ class SimulationTest {
             for (int step = 0; step < STEPS; step++) {
                 var from = sides.get(random.nextInt(sides.size()));
                 var to = other(from);
-                switch (random.nextInt(restores ? 22 : 20)) {
+                switch (random.nextInt(restores ? 24 : 22)) {
                     case 0, 1, 2, 3, 4 -> writes(from, to, "%s to %s, %d".formatted(from, to, step));
                     case 5, 6, 7 -> from.syncs(1 + random.nextInt(4));
                     case 8, 9, 10 -> overLink(from, to);
@@ -116,7 +123,8 @@ class SimulationTest {
                         else if (random.nextBoolean()) from.accepts(to);
                         else from.nowMillis += random.nextInt(100_000_000) - 50_000_000;
                     }
-                    case 20 -> copies.put(from, from.disk.copy());
+                    case 20, 21 -> says(from, to, "%s in the group to %s, %d".formatted(from, to, step));
+                    case 22 -> copies.put(from, from.disk.copy());
                     default -> {
                         if (copies.containsKey(from))
                             from.restores(copies.get(from).copy());
@@ -128,6 +136,13 @@ class SimulationTest {
         /** A text counts as written only if its writer was told so, which is when it is on disk. */
         private void writes(Side from, Side to, String text) {
             from.writes(to, text);
+        }
+
+        /** As a member of a group, accepted or not. */
+        private void says(Side from, Side to, String text) {
+            var said = Said.text(text);
+            var told = new Change.Put(SAID, Places.of(to.name, said.id()), () -> ByteString.emptyByteString());
+            from.says(to, said, to.keys.chain().identity(), List.of(told));
         }
 
         private void overLink(Side from, Side to) {
@@ -207,7 +222,22 @@ class SimulationTest {
             pairs((from, to) -> assertThat(to.read(from))
                     .as("%s to %s", from, to)
                     .containsExactlyInAnyOrderElementsOf(from.written(to)));
+            allThatWasSaidInTheGroupIsThereExactlyOnce();
             theNoncesAreFresh();
+        }
+
+        private void allThatWasSaidInTheGroupIsThereExactlyOnce() {
+            pairs((from, to) -> {
+                var told = from.disk.tables().list(SAID).stream()
+                        .map(Tables.Row::key)
+                        .filter(key -> key.take(key.size() - MessageId.BYTES).equals(Places.of(to.name)))
+                        .map(key -> key.drop(Places.of(to.name).size()));
+                var there = GroupInbox.waiting(to.disk.tables()).stream()
+                        .filter(said -> said.contact().equals(from.name))
+                        .map(said -> said.content().id().bytes());
+                assertThat(there).as("%s to %s", from, to).containsExactlyInAnyOrderElementsOf(told.toList());
+            });
+            sides.forEach(side -> assertThat(side.forGroups).doesNotHaveDuplicates());
         }
 
         void allIsShownInOrder() {

@@ -1,6 +1,9 @@
 package parley.peer.modern;
 
 import java.time.Duration;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -12,7 +15,11 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
+import parley.messages.wire.Content;
+import parley.messages.wire.Place;
+import parley.peer.cipher.identity.SigningKey;
 import parley.messages.wire.Envelope;
 import parley.messages.wire.MessageId;
 import parley.peer.contact.ContactCommand;
@@ -91,6 +98,36 @@ class KeeperTest {
         owner.expectNoMessage();
         time.timePasses(PAUSE);
         owner.expectMessage(Told.BEGUN);
+    }
+
+    @Test
+    void whatWasToBeEnqueuedIsAnsweredWhateverTheDiskDoes() {
+        var asker = kit.createTestProbe(ContactCommand.Enqueuing.class);
+        var lost = enqueue(asker.ref());
+        keeper.tell(lost);
+        assertThat(asker.receiveMessage().id()).isEqualTo(lost.content().id());
+        owner.expectMessage(Told.STOPPED);
+        var refused = enqueue(asker.ref());
+        keeper.tell(refused);
+        assertThat(((ContactCommand.NotEnqueued) asker.receiveMessage()).why())
+                .isEqualTo(ContactCommand.WhyNot.STORE_FAILED);
+        diskFollows = true;
+        time.timePasses(PAUSE);
+        owner.expectMessage(Told.BEGUN);
+        var taken = enqueue(asker.ref());
+        keeper.tell(taken);
+        var passed = (ContactCommand.Enqueue) opened.receiveMessage();
+        var answer = new ContactCommand.Enqueued(new UserName("bob"), taken.content().id());
+        passed.replyTo().tell(answer);
+        asker.expectMessage(answer);
+        opened.expectNoMessage();
+    }
+
+    private static ContactCommand.Enqueue enqueue(ActorRef<ContactCommand.Enqueuing> replyTo) {
+        var none = ByteString.fromArray(new byte[Content.Text.HASH_BYTES]);
+        var place = new Place(new GroupName("team"), none, 0, none);
+        var identity = SigningKey.create(new SecureRandom()).key();
+        return new ContactCommand.Enqueue(new Content.GroupNews(id(), place), identity, List.of(), replyTo);
     }
 
     /** One that stops at what it cannot commit. */
