@@ -292,6 +292,7 @@ final class ModernSession {
                 if (path instanceof Path.Link) parts.links().putOff(contact, id);
             }
             case Effect.CollectAgain(var contact) -> atRegistry.collect();
+            // It is on disk, and stays there for whoever has the group.
             case Effect.ForGroup waits -> {}
             case Effect.Known(var contact, var standing, var trust, var chain) -> {
                 var now = member.known(standing, trust, chain);
