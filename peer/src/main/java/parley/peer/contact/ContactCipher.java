@@ -151,7 +151,8 @@ public final class ContactCipher {
                 }
             }
             case ContactCommand.SayReceipts(var what, var ids) -> {
-                boolean said = what == Content.Receipt.What.DELIVERED || around.settings().readReceipts();
+                boolean said = what == Content.Receipt.What.DELIVERED
+                        || around.settings().readReceipts();
                 if (said) take(now.receiptsSaid(what, ids, moment));
             }
             case ContactCommand.Open open ->

@@ -24,8 +24,9 @@ public sealed interface ContactCommand {
     }
 
     /**
-     * Something for this contact as a member of a group: neither his standing nor counters nor the history alter. What is
-     * for a chain that is not the believed one, even when that was looked at anew, is given up: {@link News.GaveUp}.
+     * Something for this contact as a member of a group: neither his standing nor counters nor the history alter. What
+     * is for an identity that the believed chain does not have, even when it was looked at anew, is given up: {@link
+     * News.GaveUp}.
      *
      * @param to the identity that the group's log holds for him
      * @param with stored in the same commit, or not at all
@@ -38,8 +39,8 @@ public sealed interface ContactCommand {
     }
 
     /**
-     * His texts in groups that came, or were read: he is told, accepted or not. That one came which was kept for a group
-     * that {@link WantedGroups#saysReceipts} he is told anyway.
+     * His texts in groups that came, or were read: he is told, accepted or not. What came for a group that {@link
+     * WantedGroups#saysReceipts} he is told anyway.
      */
     record SayReceipts(Content.Receipt.What what, List<MessageId> ids) implements ContactCommand {
         public SayReceipts {

@@ -72,7 +72,8 @@ public final class GroupInbox {
         }
 
         Held with(Content.InGroup content) {
-            return new Held(next + 1, rows + 1, bytes + ContentCodec.encode(content).size());
+            return new Held(
+                    next + 1, rows + 1, bytes + ContentCodec.encode(content).size());
         }
     }
 

@@ -40,7 +40,8 @@ final class Opening {
         var id = envelope.id();
         if (turn.is(Standing.BLOCKED)) return acknowledged(id, path, Optional.empty(), turn);
         if (seen.isPresent()) {
-            boolean receipted = seen.get() == Seen.GROUP_TEXT || (seen.get() == Seen.TEXT && turn.is(Standing.ACCEPTED));
+            boolean receipted =
+                    seen.get() == Seen.GROUP_TEXT || (seen.get() == Seen.TEXT && turn.is(Standing.ACCEPTED));
             if (receipted && path instanceof Path.Mailbox)
                 turn.alter(profile -> profile.with(profile.owed().withDelivered(id)));
             return acknowledged(id, path, Optional.empty(), turn);
@@ -87,8 +88,8 @@ final class Opening {
 
     private static Kept keep(Content content, Turn turn) {
         return switch (content) {
-            case Content.Text text when turn.is(Standing.STRANGER) ->
-                Requests.keep(text, turn) ? Kept.AS_REQUEST : Kept.NOT;
+            case Content.Text text
+            when turn.is(Standing.STRANGER) -> Requests.keep(text, turn) ? Kept.AS_REQUEST : Kept.NOT;
             case Content.InGroup said -> FromGroup.keep(said, turn);
             case Content.Text text -> Kept.HERE;
             case Content.Receipt receipt -> Kept.HERE;

@@ -76,7 +76,9 @@ record OutboxEntry(
 
     /** The group that it was written in. */
     Optional<GroupName> group() {
-        return content instanceof Content.InGroup said ? Optional.of(said.place().group()) : Optional.empty();
+        return content instanceof Content.InGroup said
+                ? Optional.of(said.place().group())
+                : Optional.empty();
     }
 
     /** Whether nothing more is done about it unless somebody complains. */

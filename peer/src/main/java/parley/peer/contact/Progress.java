@@ -83,8 +83,8 @@ final class Progress {
     }
 
     /**
-     * As long as the outbox has it, that is known without a mark: the first one is made when it has come somewhere. Texts
-     * in groups have theirs from the beginning, for all members.
+     * As long as the outbox has it, that is known without a mark: the first one is made when it has come somewhere.
+     * Texts in groups have theirs from the beginning, for all members.
      */
     private static void ours(OutboxEntry entry, Turn turn) {
         if (entry.content() instanceof Content.Text)

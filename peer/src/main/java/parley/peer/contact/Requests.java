@@ -44,8 +44,7 @@ final class Requests {
             switch (one) {
                 case Waiting(Content.Text text) -> {
                     show(text, turn);
-                    turn.alter(
-                            profile -> profile.with(profile.owed().withDelivered(text.id())));
+                    turn.alter(profile -> profile.with(profile.owed().withDelivered(text.id())));
                 }
                 case Waiting(Content.InGroup news) -> FromGroup.accept(news, turn);
                 case Waiting nothingElse -> throw new IllegalStateException("it does not wait");

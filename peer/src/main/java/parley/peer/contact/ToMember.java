@@ -3,6 +3,7 @@ package parley.peer.contact;
 import java.util.List;
 import java.util.Optional;
 import parley.messages.identity.IdentityKey;
+import parley.messages.identity.KeyChain;
 import parley.messages.wire.Content;
 import parley.peer.contact.ContactCommand.NotEnqueued;
 import parley.peer.store.Change;
@@ -34,7 +35,7 @@ final class ToMember {
     }
 
     /** What is not for {@code given}, which was fetched just now, nor for the chain that is believed, never will be. */
-    static void giveUpOthers(parley.messages.identity.KeyChain given, Turn turn) {
+    static void giveUpOthers(KeyChain given, Turn turn) {
         if (!turn.maySend() || turn.chain.isEmpty()) return;
         for (var entry : turn.outbox().unsealed())
             if (!entry.isFor(turn.chain) && !entry.isFor(Optional.of(given))) giveUp(entry, turn);

@@ -118,7 +118,8 @@ final class Turn {
     }
 
     Step done() {
-        var next = new Correspondence(contact(), profile, chain, forked, sessions, outbox, waiting, inbox, asked, mending);
+        var next =
+                new Correspondence(contact(), profile, chain, forked, sessions, outbox, waiting, inbox, asked, mending);
         if (!next.isNobody()) keep();
         else if (!before.isNobody()) forget();
         if (isKnownOtherwise()) effects.addFirst(known());

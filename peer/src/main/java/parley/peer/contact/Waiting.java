@@ -40,7 +40,9 @@ record Waiting(Content content) {
     }
 
     Optional<GroupName> group() {
-        return content instanceof Content.GroupNews news ? Optional.of(news.place().group()) : Optional.empty();
+        return content instanceof Content.GroupNews news
+                ? Optional.of(news.place().group())
+                : Optional.empty();
     }
 
     ByteString encode() {

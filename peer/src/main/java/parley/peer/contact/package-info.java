@@ -12,7 +12,8 @@
  * <p><b>Words.</b> A <i>correspondence</i> is everything about one contact. A <i>path</i> brought an envelope. To
  * <i>reseal</i> is to seal what could not be opened once more, in a new session. A <i>gap</i> is a run of counters that
  * were never opened. What is said in a <i>group</i> goes from member to member like texts do, but is shown, counted and
- * judged elsewhere: it is enqueued here and waits in the group inbox. A <i>stranger</i> wrote to us first and waits to be accepted.
+ * judged elsewhere: it is enqueued here and waits in the group inbox. A <i>stranger</i> wrote to us first and
+ * waits to be accepted.
  *
  * <p><b>To change what is on disk:</b> another version beside the old one in the record's codec: vaults are read for
  * ever.

@@ -30,7 +30,8 @@ final class Announcer {
             case News.VaultWasOld(var who, var ours, var missing) -> notice(old(who, ours, missing));
             case News.BadBundle(var who, var why) ->
                 notice("What the registry hands out for %s is wrong: %s; asked for again later".formatted(who, why));
-            case News.GaveUp(var to, var id, var group, var why) -> Optional.of(new Mail.NotSent(id.toString(), to, why));
+            case News.GaveUp(var to, var id, var group, var why) ->
+                Optional.of(new Mail.NotSent(id.toString(), to, why));
             case News.UnknownKind(var from, var kind) ->
                 notice("%s sent something that this version cannot show".formatted(from));
         };

@@ -116,11 +116,15 @@ final class Errands {
     }
 
     void history(String verb, Member member, int count) {
-        looked(verb, replyTo -> new Store.History(Optional.of(new HistoryOf.With(member.name())), count, replyTo), lines -> {
-            member.cipher().tell(new ContactCommand.MarkRead());
-            return new ModernAnswer.History(
-                    member.name(), lines.reversed().stream().map(Shown::text).toList());
-        });
+        looked(
+                verb,
+                replyTo -> new Store.History(Optional.of(new HistoryOf.With(member.name())), count, replyTo),
+                lines -> {
+                    member.cipher().tell(new ContactCommand.MarkRead());
+                    return new ModernAnswer.History(
+                            member.name(),
+                            lines.reversed().stream().map(Shown::text).toList());
+                });
     }
 
     void search(String verb, String words, Optional<UserName> in) {

@@ -30,8 +30,8 @@ import parley.peer.contact.ContactCommand.WhyNot;
  *   keeping --the cipher stopped--&gt; pausing --a second, longer each time--&gt; keeping another
  * </pre>
  *
- * Every text that was to be written is answered once, in order, whatever becomes of the cipher, and so is what was to be
- * enqueued. What comes meanwhile from
+ * Every text that was to be written is answered once, in order, whatever becomes of the cipher, and so is what was to
+ * be enqueued. What comes meanwhile from
  * elsewhere is let go, for it comes once more behind that which the cipher has lost: opened first, it would be shown first.
  */
 final class Keeper {

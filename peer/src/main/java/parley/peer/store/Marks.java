@@ -69,8 +69,8 @@ record Marks(Optional<GroupName> group, Map<UserName, Reach> reached) {
 
     /** Of a text in a group. */
     Optional<GroupReach> inGroup(Reach reach) {
-        int there = (int)
-                reached.values().stream().filter(each -> has(each, reach)).count();
+        int there =
+                (int) reached.values().stream().filter(each -> has(each, reach)).count();
         return group.map(name -> new GroupReach(name, reach, there, reached.size()));
     }
 

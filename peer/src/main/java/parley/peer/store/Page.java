@@ -99,7 +99,8 @@ record Page(long first, List<ByteString> entries, int bytes) {
     static HistoryEntry entry(ByteString bytes) {
         var in = new FieldReader(bytes);
         int flags = in.u8();
-        if (flags > (OURS | IN_GROUP)) throw new MalformedFields("flags %d of a text, expected 0 to 3".formatted(flags));
+        if (flags > (OURS | IN_GROUP))
+            throw new MalformedFields("flags %d of a text, expected 0 to 3".formatted(flags));
         var contact = new UserName(in.ascii());
         var group = (flags & IN_GROUP) == 0 ? Optional.<GroupName>empty() : Optional.of(new GroupName(in.ascii()));
         var id = MessageId.read(in);

@@ -26,6 +26,7 @@ final class PageScan {
     private int groupAt;
     /** -1 outside of groups. */
     private int groupLength;
+
     private int textAt;
     private int end;
 

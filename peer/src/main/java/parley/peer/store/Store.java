@@ -133,8 +133,7 @@ public final class Store {
             case Commit commit -> gather(commit);
             case Sync sync -> sync();
             case Read<?> read -> answer(read);
-            case History(var of, var count, var replyTo) ->
-                look(Search.of("", of, tail.number(), count), replyTo);
+            case History(var of, var count, var replyTo) -> look(Search.of("", of, tail.number(), count), replyTo);
             case Find(var words, var of, var count, var replyTo) ->
                 look(Search.of(words, of, tail.number(), count), replyTo);
             case SearchOn(var search, var replyTo) -> look(search, replyTo);

@@ -155,7 +155,9 @@ class CommitRuleTest {
         cipher.tell(new ContactCommand.Enqueue(
                 text, bob.keys.chain().identity(), List.of(new Change.Delete("group-pending", Said.ID)), asker.ref()));
         var commit = commit();
-        assertThat(tables(commit)).contains("group-pending", "outbox", "sessions").doesNotContain("Append");
+        assertThat(tables(commit))
+                .contains("group-pending", "outbox", "sessions")
+                .doesNotContain("Append");
         assertThat(commit.toString()).doesNotContain("canary");
         nothingHappens();
         asker.expectNoMessage(Duration.ofMillis(1));

@@ -109,7 +109,8 @@ class GroupContentTest {
         assertThat(GroupInbox.waiting(bob.disk.tables()))
                 .extracting(Effect.ForGroup::content)
                 .containsExactlyElementsOf(texts);
-        bob.disk.commit(List.of(List.of(GroupInbox.taken(alice.name, texts.get(1).id()))));
+        bob.disk.commit(
+                List.of(List.of(GroupInbox.taken(alice.name, texts.get(1).id()))));
         assertThat(GroupInbox.waiting(bob.disk.tables()))
                 .extracting(Effect.ForGroup::content)
                 .containsExactly(texts.get(0), texts.get(2));
@@ -250,10 +251,7 @@ class GroupContentTest {
 
     private static News.Reached reached(Content.GroupText text, Stage stage, int members) {
         return new News.Reached(
-                new UserName("bob"),
-                text.id(),
-                stage,
-                Optional.of(new News.InGroup(Said.TEAM, members, 1)));
+                new UserName("bob"), text.id(), stage, Optional.of(new News.InGroup(Said.TEAM, members, 1)));
     }
 
     private static List<String> words(Side side) {

@@ -123,7 +123,6 @@ class GroupIdentityTest {
             assertThat(news.group()).contains(Said.TEAM);
             assertThat(news.why()).isEqualTo("bob has another identity than the member of the group");
         });
-        assertThat(alice.disk.reach(text.id(), Reach.GAVE_UP))
-                .contains(new GroupReach(Said.TEAM, Reach.GAVE_UP, 1, 1));
+        assertThat(alice.disk.reach(text.id(), Reach.GAVE_UP)).contains(new GroupReach(Said.TEAM, Reach.GAVE_UP, 1, 1));
     }
 }

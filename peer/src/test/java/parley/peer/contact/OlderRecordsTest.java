@@ -30,8 +30,8 @@ class OlderRecordsTest {
 
     @Test
     void aTextInAnOlderOutboxWaitsForItsReceipt() {
-        var old = OutboxEntry.decode(
-                bytes("01" + "0000000000000004" + "01" + "02" + ID + LENGTH + CONTENT + "01" + SESSION + "01" + "abcd"));
+        var old = OutboxEntry.decode(bytes(
+                "01" + "0000000000000004" + "01" + "02" + ID + LENGTH + CONTENT + "01" + SESSION + "01" + "abcd"));
         assertThat(old.content()).isEqualTo(HELLO);
         assertThat(old.to()).isEmpty();
         assertThat(old.receipt()).isTrue();
@@ -39,15 +39,14 @@ class OlderRecordsTest {
         assertThat(old.attempt()).isEqualTo(2);
         assertThat(old.sealing().orElseThrow().envelope()).isEqualTo(bytes("abcd"));
         assertThat(hex(old.encode()))
-                .isEqualTo("02" + "0000000000000004" + "01" + "02" + "00" + "01" + ID + LENGTH + CONTENT + "01" + SESSION
-                        + "01" + "abcd");
+                .isEqualTo("02" + "0000000000000004" + "01" + "02" + "00" + "01" + ID + LENGTH + CONTENT + "01"
+                        + SESSION + "01" + "abcd");
     }
 
     @Test
     void aReceiptInAnOlderOutboxWaitsForNone() {
         var receipt = "0102" + ID + "01" + "0001" + SESSION;
-        var old = OutboxEntry.decode(
-                bytes("01" + "0000000000000004" + "01" + "00" + ID + "00000025" + receipt + "00"));
+        var old = OutboxEntry.decode(bytes("01" + "0000000000000004" + "01" + "00" + ID + "00000025" + receipt + "00"));
         assertThat(old.isHandedOver()).isTrue();
     }
 
@@ -61,7 +60,8 @@ class OlderRecordsTest {
                 .isEqualTo("02" + "0000000000000004" + "00" + "00" + "01" + hex(to.bytes()) + "01"
                         + hex(text.id().bytes()) + "%08x".formatted(content.size()) + hex(content) + "00");
         assertThat(OutboxEntry.decode(entry.encode())).isEqualTo(entry);
-        assertThatThrownBy(() -> OutboxEntry.decode(bytes("03").concat(entry.encode().drop(1))))
+        assertThatThrownBy(() ->
+                        OutboxEntry.decode(bytes("03").concat(entry.encode().drop(1))))
                 .isInstanceOf(MalformedFields.class)
                 .hasMessage("version 3, expected 1 or 2");
     }

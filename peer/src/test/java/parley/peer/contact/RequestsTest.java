@@ -32,7 +32,8 @@ class RequestsTest {
         var id = alice.writes(bob, "hello?");
         post.mails();
         assertThat(bob.read(alice)).isEmpty();
-        assertThat(bob.news(News.RequestWaiting.class)).containsExactly(new News.RequestWaiting(alice.name, 1, Optional.empty()));
+        assertThat(bob.news(News.RequestWaiting.class))
+                .containsExactly(new News.RequestWaiting(alice.name, 1, Optional.empty()));
         assertThat(bob.to(alice.name)).isEmpty();
         assertThat(alice.stages(id)).containsExactly(Stage.SENT);
         assertThat(town.mailbox(bob.name)).isEmpty();

@@ -275,8 +275,7 @@ final class Side {
             case Effect.CollectAgain again -> {}
             case Effect.Known known -> {}
             case Effect.ForGroup said -> forGroups.add(said);
-            case News.Reached reached ->
-                Commits.told(reached, done).ifPresent(shown -> news.add((News.Reached) shown));
+            case News.Reached reached -> Commits.told(reached, done).ifPresent(shown -> news.add((News.Reached) shown));
             case News shown -> news.add(shown);
         }
     }

@@ -1,9 +1,9 @@
 package parley.peer.modern;
 
-import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.messages.wire.Content;
-import parley.messages.wire.Place;
-import parley.peer.cipher.identity.SigningKey;
 import parley.messages.wire.Envelope;
 import parley.messages.wire.MessageId;
+import parley.messages.wire.Place;
+import parley.peer.cipher.identity.SigningKey;
 import parley.peer.contact.ContactCommand;
 import parley.peer.contact.Path;
 
@@ -117,7 +117,8 @@ class KeeperTest {
         var taken = enqueue(asker.ref());
         keeper.tell(taken);
         var passed = (ContactCommand.Enqueue) opened.receiveMessage();
-        var answer = new ContactCommand.Enqueued(new UserName("bob"), taken.content().id());
+        var answer =
+                new ContactCommand.Enqueued(new UserName("bob"), taken.content().id());
         passed.replyTo().tell(answer);
         asker.expectMessage(answer);
         opened.expectNoMessage();

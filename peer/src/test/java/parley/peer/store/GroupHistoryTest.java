@@ -99,7 +99,8 @@ class GroupHistoryTest {
     @Test
     void aConversationAndAGroupAreSearchedEachForItself() {
         var toBob = new HistoryEntry(BOB, Optional.empty(), true, id("11"), 1, 1_000, 2_000, "word to bob");
-        var namesake = new HistoryEntry(BOB, Optional.of(BOBS_NAMESAKE), false, id("44"), 1, 1_000, 2_000, "word by bob");
+        var namesake =
+                new HistoryEntry(BOB, Optional.of(BOBS_NAMESAKE), false, id("44"), 1, 1_000, 2_000, "word by bob");
         commit(
                 new Change.Append(toBob),
                 new Change.Append(inTeam("bob", false, "22", "word in team")),
