@@ -9,8 +9,8 @@
  * <p><b>Leans on</b> {@code vault}, which blocks and belongs to one thread: the store runs on a dispatcher of its own
  * with one.
  *
- * <p><b>Words.</b> A <i>group</i> of commits is what gathers while the one before is being synced. A <i>page</i> holds up to
- * 64 texts of the history. A <i>serial</i> numbers all of its texts, from 1; it is the cursor of who reads along. A
+ * <p><b>Words.</b> A <i>group</i> of commits is what gathers while the one before is being synced. A <i>page</i> holds
+ * up to 64 texts of the history. A <i>serial</i> numbers all of its texts, from 1; it is the cursor of who reads along. A
  * <i>mark</i> says how far a text of ours has come.
  *
  * <p><b>To change what is on disk:</b> another version beside the old one in the codec: vaults are read for ever.
