@@ -39,7 +39,7 @@ public final class GroupInbox {
         return tables.list(Places.GROUP_INBOX).stream()
                 .map(GroupInbox::decode)
                 .sorted(Comparator.comparing((Numbered row) -> row.what.contact())
-                        .thenComparing(Numbered::number))
+                        .thenComparingLong(Numbered::number))
                 .map(Numbered::what)
                 .toList();
     }
