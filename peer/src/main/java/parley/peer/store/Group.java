@@ -19,9 +19,7 @@ import parley.messages.wire.MessageId;
 final class Group {
     private record Place(String table, ByteString key) {}
 
-    private sealed interface Marking {
-        int commit();
-    }
+    private sealed interface Marking {}
 
     private record Begins(int commit, Change.MarkGroup mark) implements Marking {}
 
