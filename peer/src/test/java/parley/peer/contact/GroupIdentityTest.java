@@ -17,13 +17,11 @@ class GroupIdentityTest {
     private final Town town = new Town();
     private Side alice;
     private Side bob;
-    private Post post;
 
     @BeforeEach
     void settle() {
         alice = new Side("alice", 1, Disk.inMemory(), town);
         bob = new Side("bob", 2, Disk.inMemory(), town);
-        post = new Post(town, alice, bob);
         alice.wanted.add(Said.ID);
         bob.wanted.add(Said.ID);
     }
