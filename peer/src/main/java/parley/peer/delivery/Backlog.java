@@ -32,6 +32,13 @@ final class Backlog {
     /** At the registry at once; it looks at them in order. */
     static final int DEPOSITING_MAX = 8;
 
+    /**
+     * After one was not taken, the next goes when the one before is answered, until so many have been: twice what a
+     * mailbox holds of one sender. Were several on their way to a full one, of which its owner takes something out at that
+     * moment, a later one would find room where an earlier one did not.
+     */
+    static final int SINGLY = 1_000;
+
     private static final long NEVER = Long.MAX_VALUE;
 
     private static final class Item {
@@ -60,6 +67,8 @@ final class Backlog {
     private int onLink;
     private int bytesOnLink;
     private int depositing;
+    /** How many are still to be kept one by one. */
+    private int singly;
 
     Backlog(DeliverySettings settings, RandomGenerator random) {
         this.settings = settings;
@@ -132,9 +141,15 @@ final class Backlog {
         item.depositing = false;
         depositing--;
         switch (outcome) {
-            case Paths.Kept kept -> item.deposited = true;
+            case Paths.Kept kept -> {
+                item.deposited = true;
+                singly = Math.max(0, singly - 1);
+            }
             case Paths.Never never -> items.remove(id);
-            case Paths.Later later -> item.notBefore = now + pause(item.attempts++);
+            case Paths.Later later -> {
+                item.notBefore = now + pause(item.attempts++);
+                singly = SINGLY;
+            }
         }
     }
 
@@ -159,7 +174,7 @@ final class Backlog {
         if (!registryUp || (linkUp && silentNanos() - now > 0)) return List.of();
         var out = new ArrayList<Envelope>();
         for (var item : items.values()) {
-            if (depositing == DEPOSITING_MAX) break;
+            if (depositing >= depositingMax()) break;
             if (item.deposited || item.depositing) continue;
             // In their order: what comes behind one that has to wait waits, too.
             if (dueNanos(item) - now > 0) break;
@@ -172,7 +187,7 @@ final class Backlog {
 
     /** Nanoseconds until something is due, if anything will be without news from outside. */
     OptionalLong untilDue(long now) {
-        if (!registryUp || depositing == DEPOSITING_MAX) return OptionalLong.empty();
+        if (!registryUp || depositing >= depositingMax()) return OptionalLong.empty();
         long next = NEVER;
         for (var item : items.values()) {
             if (item.deposited || item.depositing) continue;
@@ -180,6 +195,10 @@ final class Backlog {
             break;
         }
         return next == NEVER ? OptionalLong.empty() : OptionalLong.of(Math.max(0, next - now));
+    }
+
+    private int depositingMax() {
+        return singly == 0 ? DEPOSITING_MAX : 1;
     }
 
     private long dueNanos(Item item) {

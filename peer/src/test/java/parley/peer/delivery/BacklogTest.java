@@ -127,7 +127,23 @@ class BacklogTest {
         assertThat(backlog.forMailbox(0)).isEmpty();
         backlog.registry(false, 0);
         backlog.registry(true, 0);
-        assertThat(backlog.forMailbox(0)).as("at once, and in order").containsExactly(first, second);
+        assertThat(backlog.forMailbox(0)).as("at once").containsExactly(first);
+        backlog.deposited(first.id(), new Paths.Kept(), 0);
+        assertThat(backlog.forMailbox(0)).as("in order").containsExactly(second);
+    }
+
+    @Test
+    void afterARefusalTheyGoOneByOneUntilNoneIsRefusedAnyMore() {
+        backlog.registry(true, 0);
+        for (int i = 0; i < Backlog.SINGLY + 2 * Backlog.DEPOSITING_MAX; i++) add(false, 0);
+        for (var envelope : backlog.forMailbox(0)) backlog.deposited(envelope.id(), new Paths.Later("full"), 0);
+        long now = SECOND;
+        for (int kept = 0; kept < Backlog.SINGLY; kept++) {
+            var next = backlog.forMailbox(now);
+            assertThat(next).as("after %d that were kept", kept).hasSize(1);
+            backlog.deposited(next.getFirst().id(), new Paths.Kept(), now);
+        }
+        assertThat(backlog.forMailbox(now)).hasSize(Backlog.DEPOSITING_MAX);
     }
 
     @Test
