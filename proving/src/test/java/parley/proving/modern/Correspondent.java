@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import parley.proving.process.Running;
 
 /**
@@ -30,6 +32,12 @@ final class Correspondent {
     private static final String TEXT = "text ";
     private static final int TEXTS_AT_ONCE = 5;
 
+    /**
+     * Texts that the other was not shown yet. More than a mailbox takes of one sender, so that it is full at times; without
+     * an end there would soon be ten thousand, and every start would be spent on reading them.
+     */
+    private static final int AHEAD_MAX = 600;
+
     /** Between two looks at what was printed. */
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -44,6 +52,8 @@ final class Correspondent {
     private final List<Integer> shown = new ArrayList<>();
     private String cursor = "0";
     private int written;
+    private final AtomicInteger read = new AtomicInteger();
+    private IntSupplier readByOther = () -> 0;
     private Running running;
 
     static Correspondent arrive(Town town, String name, String to) throws Exception {
@@ -61,6 +71,11 @@ final class Correspondent {
         return running;
     }
 
+    /** Who reads slowly holds us up. */
+    void isReadBy(Correspondent reader) {
+        readByOther = reader.read::get;
+    }
+
     /** Starts, and is killed before it has or soon after. */
     void startFor(Duration time) throws Exception {
         start();
@@ -73,7 +88,7 @@ final class Correspondent {
         start();
         awaitSignedIn();
         for (long end = in(time); System.nanoTime() < end; ) {
-            if (unanswered.isEmpty()) write();
+            if (unanswered.isEmpty() && written - readByOther.getAsInt() < AHEAD_MAX) write();
             look();
         }
         die();
@@ -159,6 +174,7 @@ final class Correspondent {
                     .as("shown to %s: twice, or out of order; %s", name, tail())
                     .isGreaterThan(shown.isEmpty() ? -1 : shown.getLast());
             shown.add(number(message));
+            read.set(number(message));
             cursor = message.path("cursor").asText();
         }
         // Of no interest, and a long life has many.

@@ -38,6 +38,8 @@ class ModernKillTest {
         try (var town = Town.foundForGood(folder)) {
             var alice = Correspondent.arrive(town, "alice", "bob");
             var bob = Correspondent.arrive(town, "bob", "alice");
+            alice.isReadBy(bob);
+            bob.isReadBy(alice);
             Town.acquaint(alice.running(), "alice", bob.running(), "bob");
             alice.die();
             bob.die();
