@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import parley.messages.wire.Envelope;
@@ -28,16 +29,6 @@ final class Backlog {
 
     /** Bytes of those: what the other side lets us send before it stops reading. */
     static final int WINDOW_BYTES = 256 * 1024;
-
-    /** At the registry at once; it looks at them in order. */
-    static final int DEPOSITING_MAX = 8;
-
-    /**
-     * After one was not taken, the next goes when the one before is answered, until so many have been: twice what a
-     * mailbox holds of one sender. Were several on their way to a full one, of which its owner takes something out at that
-     * moment, a later one would find room where an earlier one did not.
-     */
-    static final int SINGLY = 1_000;
 
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -66,9 +57,7 @@ final class Backlog {
     private long lastSignNanos;
     private int onLink;
     private int bytesOnLink;
-    private int depositing;
-    /** How many are still to be kept one by one. */
-    private int singly;
+    private boolean depositing;
 
     Backlog(DeliverySettings settings, RandomGenerator random) {
         this.settings = settings;
@@ -95,7 +84,7 @@ final class Backlog {
         var item = items.remove(id);
         if (item == null) return;
         if (item.onLink) leaveLink(item);
-        if (item.depositing) depositing--;
+        if (item.depositing) depositing = false;
     }
 
     /** The other side gave a sign of life that concerns what is on the link. */
@@ -139,17 +128,11 @@ final class Backlog {
         var item = items.get(id);
         if (item == null || !item.depositing) return;
         item.depositing = false;
-        depositing--;
+        depositing = false;
         switch (outcome) {
-            case Paths.Kept kept -> {
-                item.deposited = true;
-                singly = Math.max(0, singly - 1);
-            }
+            case Paths.Kept kept -> item.deposited = true;
             case Paths.Never never -> items.remove(id);
-            case Paths.Later later -> {
-                item.notBefore = now + pause(item.attempts++);
-                singly = SINGLY;
-            }
+            case Paths.Later later -> item.notBefore = now + pause(item.attempts++);
         }
     }
 
@@ -169,36 +152,34 @@ final class Backlog {
         return out;
     }
 
-    /** What is due for the mailbox now; it counts as being deposited. */
-    List<Envelope> forMailbox(long now) {
-        if (!registryUp || (linkUp && silentNanos() - now > 0)) return List.of();
-        var out = new ArrayList<Envelope>();
+    /**
+     * What is due for the mailbox now; it counts as being deposited. The next one goes when this one was answered: were
+     * several on their way to a mailbox that is full, and its owner took something out at that moment, a later one would
+     * find room where an earlier one did not.
+     */
+    Optional<Envelope> forMailbox(long now) {
+        if (!registryUp || depositing || (linkUp && silentNanos() - now > 0)) return Optional.empty();
         for (var item : items.values()) {
-            if (depositing >= depositingMax()) break;
-            if (item.deposited || item.depositing) continue;
+            if (item.deposited) continue;
             // In their order: what comes behind one that has to wait waits, too.
             if (dueNanos(item) - now > 0) break;
             item.depositing = true;
-            depositing++;
-            out.add(item.envelope);
+            depositing = true;
+            return Optional.of(item.envelope);
         }
-        return out;
+        return Optional.empty();
     }
 
     /** Nanoseconds until something is due, if anything will be without news from outside. */
     OptionalLong untilDue(long now) {
-        if (!registryUp || depositing >= depositingMax()) return OptionalLong.empty();
+        if (!registryUp || depositing) return OptionalLong.empty();
         long next = NEVER;
         for (var item : items.values()) {
-            if (item.deposited || item.depositing) continue;
+            if (item.deposited) continue;
             next = dueNanos(item);
             break;
         }
         return next == NEVER ? OptionalLong.empty() : OptionalLong.of(Math.max(0, next - now));
-    }
-
-    private int depositingMax() {
-        return singly == 0 ? DEPOSITING_MAX : 1;
     }
 
     private long dueNanos(Item item) {

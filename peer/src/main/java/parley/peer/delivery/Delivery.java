@@ -152,13 +152,12 @@ public final class Delivery {
         long now = nanoTime.getAsLong();
         if (address != null && !backlog.isLinkUp() && backlog.size() > 0) paths.dial(address);
         backlog.forLink(now).forEach(paths::send);
-        for (var envelope : backlog.forMailbox(now)) {
-            context.pipeToSelf(
-                    paths.deposit(envelope),
-                    (outcome, failure) -> new Deposited(
-                            envelope,
-                            outcome == null ? new Paths.Later(String.valueOf(failure.getMessage())) : outcome));
-        }
+        backlog.forMailbox(now)
+                .ifPresent(envelope -> context.pipeToSelf(
+                        paths.deposit(envelope),
+                        (outcome, failure) -> new Deposited(
+                                envelope,
+                                outcome == null ? new Paths.Later(String.valueOf(failure.getMessage())) : outcome)));
         // While a link is up what is due only becomes due later: a timer that fires too soon looks again.
         if (backlog.isLinkUp() && timers.isTimerActive(new Due())) return;
         boolean dialling = address != null && !backlog.isLinkUp() && backlog.size() > 0;
