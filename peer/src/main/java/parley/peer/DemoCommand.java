@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import parley.messages.name.Password;
 import parley.messages.name.UserName;
 import parley.peer.command.Input;
@@ -26,9 +25,6 @@ import picocli.CommandLine.Command;
         usageHelpAutoWidth = true,
         description = "A registry, an echo, and you; on this machine, for as long as you look, and without a trace.")
 final class DemoCommand implements Callable<Integer> {
-    /** System property with which the launcher says where it is. */
-    static final String LAUNCHER = "parley.launcher";
-
     static final UserName YOU = new UserName("you");
 
     /** Known to all who read this, and good for accounts that live in a temporary folder. */
@@ -41,28 +37,24 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var launcher = System.getProperty(LAUNCHER);
+        var launcher = System.getProperty("parley.launcher");
         if (launcher == null) throw CannotStart.misused("The demo has to be started as: parley demo");
         System.err.println("Starting a registry and an echo...");
         try (var stage = DemoStage.set(Path.of(launcher))) {
-            var setup = setup(null, stage);
+            var setup = Setup.modern(
+                    null,
+                    Map.of(
+                            "parley.peer.modern.registry.at", stage.registry(),
+                            "parley.peer.modern.listen", "127.0.0.1:0",
+                            "parley.peer.data", stage.folder().resolve("you").toString(),
+                            "parley.peer.downloads",
+                                    stage.folder().resolve("files").toString()),
+                    null);
             if (!PeerCommand.onTerminal()) return DemoConversation.run(setup, stage);
             return TerminalProgram.run(
                     setup, TRY, List.of(new Input.SignUp(YOU, PASSWORD), new Input.SignIn(YOU, PASSWORD)));
         } catch (IOException impossible) {
             throw CannotStart.because("The demo cannot be set up: " + impossible.getMessage());
         }
-    }
-
-    /** @param conf settings, or null for none; the user's own have no say in it */
-    static Setup setup(@Nullable Path conf, DemoStage stage) {
-        return Setup.modern(
-                conf,
-                Map.of(
-                        "parley.peer.modern.registry.at", stage.registry(),
-                        "parley.peer.modern.listen", "127.0.0.1:0",
-                        "parley.peer.data", stage.folder().resolve("you").toString(),
-                        "parley.peer.downloads", stage.folder().resolve("files").toString()),
-                null);
     }
 }

@@ -43,31 +43,15 @@ final class DemoConversation implements Screen {
 
     /** @return what to exit with */
     static int run(Setup setup, DemoStage stage) throws IOException, InterruptedException {
-        play(setup, conversation -> {
-            conversation.greet();
-            conversation.part(stage);
-        });
-        return GOOD;
-    }
-
-    /** Its beginning, all that is quick. */
-    static void rehearse(Setup setup) throws IOException, InterruptedException {
-        play(setup, DemoConversation::greet);
-    }
-
-    private interface Scene {
-        void of(DemoConversation conversation) throws IOException, InterruptedException;
-    }
-
-    private static void play(Setup setup, Scene scene) throws IOException, InterruptedException {
         try (var out = Outlet.to(new FileOutputStream(FileDescriptor.out), () -> {})) {
             Logs.toFile(setup.settings(), setup.data().resolve("peer.log"));
             var conversation = new DemoConversation(Commands.at(setup.home()), out);
             conversation.program.start(setup, conversation);
-            scene.of(conversation);
+            conversation.play(stage);
             conversation.program.run(new Input.Exit());
             conversation.program.awaitEnd();
         }
+        return GOOD;
     }
 
     @Override
@@ -77,7 +61,7 @@ final class DemoConversation implements Screen {
         return line;
     }
 
-    private void greet() throws InterruptedException {
+    private void play(DemoStage stage) throws IOException, InterruptedException {
         await(Happening.Started.class::isInstance);
         var password = DemoCommand.PASSWORD.text();
         type("signup %s %s".formatted(DemoCommand.YOU, password));
@@ -85,9 +69,6 @@ final class DemoConversation implements Screen {
         type("SEND echo Hello, is anybody there?");
         awaitText("Hello, is anybody there?");
         type("VERIFY echo");
-    }
-
-    private void part(DemoStage stage) throws IOException, InterruptedException {
         out.line("* Echo's machine is switched off.");
         stage.sleep();
         type("SEND echo Good night! Call me when you are back.");

@@ -28,9 +28,8 @@ import parley.peer.terminal.TerminalScreen;
 import picocli.CommandLine.Command;
 
 /**
- * Goes once through what a peer does at its start and with its first contact, so that the JVM can write down what it
- * loaded for the next time. In temporary folders, on a terminal that nobody sees: first without a registry; then, if there
- * is a launcher to start one, as a conversation of the demo, which signs up, signs in and has its link.
+ * Goes once through what a peer does at its start, so that the JVM can write down what it loaded for the next time. In a
+ * temporary folder, without a registry, on a terminal that nobody sees.
  */
 @Command(name = "--train", hidden = true)
 final class Training implements Callable<Integer> {
@@ -72,8 +71,6 @@ final class Training implements Callable<Integer> {
                     folder.resolve("downloads").toString());
             train(Setup.modern(conf, options, null));
             start(Setup.classic(conf, options));
-            var launcher = System.getProperty(DemoCommand.LAUNCHER);
-            if (launcher != null) rehearse(Path.of(launcher));
         } finally {
             remove(folder);
         }
@@ -123,15 +120,6 @@ final class Training implements Callable<Integer> {
             return CompletableFuture.completedFuture(null);
         });
         end(program, happened);
-    }
-
-    /** What is not learned here costs time at each start, and nothing else. */
-    private void rehearse(Path launcher) throws IOException, InterruptedException {
-        try (var stage = DemoStage.set(launcher)) {
-            DemoConversation.rehearse(DemoCommand.setup(conf, stage));
-        } catch (CannotStart tooSlow) {
-            System.err.println("untrained with contacts: " + tooSlow.why());
-        }
     }
 
     private static void end(Program program, CountDownLatch happened) throws InterruptedException {

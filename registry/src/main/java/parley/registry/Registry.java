@@ -126,11 +126,6 @@ final class Registry {
         return ready;
     }
 
-    /** For clients that live in the same process. */
-    ActorSystem<?> system() {
-        return system;
-    }
-
     /** Whoever started us holds the other end, and is gone when it is closed. */
     void stopAtEndOf(InputStream in) {
         Thread.ofPlatform().daemon().name("until-eof").start(() -> {

@@ -1,34 +1,14 @@
 package parley.registry;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.pekko.stream.javadsl.Flow;
-import org.apache.pekko.stream.javadsl.Framing;
-import org.apache.pekko.stream.javadsl.FramingTruncation;
-import org.apache.pekko.stream.javadsl.Sink;
-import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.stream.javadsl.Tcp;
-import org.apache.pekko.util.ByteString;
-import parley.channel.Channel;
-import parley.channel.Credentials;
-import parley.channel.Expected;
-import parley.messages.directory.Request;
-import parley.messages.directory.RequestCodec;
-import parley.messages.directory.Tag;
-import parley.messages.name.UserName;
 import parley.messages.settings.Settings;
 import parley.registry.cluster.ClusterOfOne;
 
@@ -48,11 +28,6 @@ final class Training {
             "group_info:gym:trainee");
 
     private static final int REPLY_BYTES_MAX = 1024;
-
-    /** What a modern peer hears that asks for one thing. */
-    private static final int HELLO_AND_ANSWER = 2;
-
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
 
     /** Starts what ends the process by itself: its threads are gone when the training is over. */
     static void start() {
@@ -85,36 +60,12 @@ final class Training {
                         throw new IOException("closed after " + request);
                     }
                 }
-                visit(registry, ready);
             } catch (IOException untrained) {
                 registry.giveUp("training ended early: " + untrained.getMessage());
                 return;
             }
             registry.stop().whenComplete((done, failure) -> remove(folder));
         });
-    }
-
-    /** As a modern peer that nobody knows: the handshake is what takes a registry long the first time. */
-    private static void visit(Registry registry, Registry.Ready ready) throws IOException {
-        var seed = new byte[Credentials.SEED_BYTES];
-        new SecureRandom().nextBytes(seed);
-        var channel = Channel.client(Credentials.of(seed), new Expected.Anybody(), Channel.TO_REGISTRY);
-        var request = RequestCodec.encode(new Tag("a"), new Request.SignIn(new UserName("nobody"), Optional.empty()));
-        var heard = new CountDownLatch(HELLO_AND_ANSWER);
-        Flow.fromSinkAndSource(
-                        Framing.delimiter(ByteString.fromString("\n"), REPLY_BYTES_MAX, FramingTruncation.ALLOW)
-                                .to(Sink.foreach(line -> heard.countDown())),
-                        Source.single(request).concat(Source.maybe()))
-                .join(channel)
-                .join(Tcp.get(registry.system())
-                        .outgoingConnection(
-                                ready.listen().host(), ready.listen().port()))
-                .run(registry.system());
-        try {
-            if (!heard.await(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS)) throw new IOException("no answer over TLS");
-        } catch (InterruptedException stopped) {
-            throw new InterruptedIOException("stopped");
-        }
     }
 
     private static void remove(Path folder) {
