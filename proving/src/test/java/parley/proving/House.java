@@ -60,6 +60,7 @@ record House(String root) {
             entry("peer.vault", Set.of("peer.cipher", "messages.name", "messages.field")),
             entry("peer.store", Set.of("peer.vault", "peer.cipher", "peer.talk", "messages")),
             entry("peer.contact", Set.of("peer.store", "peer.cipher", "peer.talk", "messages")),
+            entry("peer.group", Set.of("peer.contact", "peer.store", "peer.talk", "messages")),
             entry(
                     "peer.delivery",
                     Set.of("peer.contact", "peer.link", "peer.lookup", "peer.store", "peer.talk", "messages")),
@@ -71,6 +72,7 @@ record House(String root) {
                             "peer.cipher",
                             "peer.contact",
                             "peer.delivery",
+                            "peer.group",
                             "peer.link",
                             "peer.lookup",
                             "peer.store",

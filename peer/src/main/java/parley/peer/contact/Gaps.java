@@ -8,13 +8,13 @@ import java.util.List;
  *
  * @param ranges apart from each other; beyond {@value #RANGES_MAX} the oldest are no longer waited for
  */
-record Gaps(List<Range> ranges) {
+public record Gaps(List<Range> ranges) {
     /** Each came from a separate loss; whoever names counters at random gets no more memory than this. */
     static final int RANGES_MAX = 256;
 
-    static final Gaps NONE = new Gaps(List.of());
+    public static final Gaps NONE = new Gaps(List.of());
 
-    Gaps {
+    public Gaps {
         ranges = List.copyOf(ranges);
     }
 

@@ -7,7 +7,7 @@ public record Range(long from, long to) {
         if (from < 1 || to < from) throw new IllegalArgumentException("counters %d to %d".formatted(from, to));
     }
 
-    long count() {
+    public long count() {
         return to - from + 1;
     }
 

@@ -3,6 +3,7 @@ package parley.peer.modern;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.peer.contact.News;
 import parley.peer.talk.Happening;
@@ -17,8 +18,12 @@ final class Announcer {
         return switch (news) {
             case News.TextOpened stored -> Optional.empty();
             case News.Reached(var to, var id, var stage, var inGroup) ->
-                Optional.of(new Mail.Moved(id.toString(), to, stage(stage)));
-            case News.RequestWaiting(var from, var count, var group) -> request(from, count);
+                Optional.of(new Mail.Moved(
+                        id.toString(),
+                        inGroup.map(now -> new Mail.InGroup(now.group(), now.reached(), now.of())),
+                        to,
+                        stage(stage)));
+            case News.RequestWaiting(var from, var count, var group) -> request(from, count, group);
             case News.Gap(var from, var first, var last) -> Optional.of(new Mail.Missing(from, last - first + 1));
             case News.GapFilled(var from, var counter) -> Optional.of(new Mail.MissingCame(from));
             case News.IdentityChanged(var who, var signed) ->
@@ -31,17 +36,18 @@ final class Announcer {
             case News.BadBundle(var who, var why) ->
                 notice("What the registry hands out for %s is wrong: %s; asked for again later".formatted(who, why));
             case News.GaveUp(var to, var id, var group, var why) ->
-                Optional.of(new Mail.NotSent(id.toString(), to, why));
+                Optional.of(new Mail.NotSent(id.toString(), group, to, why));
             case News.UnknownKind(var from, var kind) ->
                 notice("%s sent something that this version cannot show".formatted(from));
         };
     }
 
     /** The same number again says nothing new. */
-    private Optional<Happening> request(UserName from, int count) {
+    private Optional<Happening> request(UserName from, int count, Optional<GroupName> group) {
         var before = requests.put(from, count);
         boolean news = count > 0 && (before == null || before < count);
-        return news ? Optional.of(new Mail.RequestCame(from, count)) : Optional.empty();
+        if (!news) return Optional.empty();
+        return Optional.of(new Mail.RequestCame(from, group, group.isPresent() ? count - 1 : count));
     }
 
     static Mail.Stage stage(News.Stage stage) {

@@ -11,6 +11,7 @@ import parley.messages.directory.Reply;
 import parley.messages.directory.Request;
 import parley.messages.name.UserName;
 import parley.peer.contact.ContactCommand;
+import parley.peer.group.Groups;
 import parley.peer.talk.Happening;
 
 /**
@@ -95,6 +96,8 @@ final class AtRegistry {
         friendsTold = new TreeSet<>();
         tellFriends();
         Map.copyOf(unfetched).forEach(this::fetch);
+        // Before what waits is collected: whoever is none any more was one when he wrote.
+        parts.groups().tell(new Groups.SignedIn());
         collect();
     }
 

@@ -13,6 +13,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import parley.messages.name.GroupName;
 import parley.messages.name.Password;
 import parley.messages.name.UserName;
 import parley.peer.command.ModernInput;
@@ -26,6 +27,7 @@ import parley.peer.store.Reach;
 import parley.peer.store.Store;
 import parley.peer.store.Typed;
 import parley.peer.talk.Answer;
+import parley.peer.talk.GroupAnswer;
 import parley.peer.talk.Happening;
 import parley.peer.talk.Mail;
 import parley.peer.talk.ModernAnswer;
@@ -34,7 +36,7 @@ import parley.peer.talk.Screen;
 /** Carries out the commands of one account; each ends with one happening, whenever its answers are there. */
 final class Errands {
     /** How long a disk may take. Whoever typed the command sees nothing until then. */
-    private static final Duration DISK_PATIENCE = Duration.ofSeconds(30);
+    static final Duration DISK_PATIENCE = Duration.ofSeconds(30);
 
     /** Texts that one search shows: more are scrolled past, not read. */
     private static final int FOUND_MAX = 100;
@@ -127,10 +129,19 @@ final class Errands {
                 });
     }
 
-    void search(String verb, String words, Optional<UserName> in) {
+    /** @param seen what to do when it was found: then it is shown */
+    void history(String verb, GroupName group, int count, Runnable seen) {
+        looked(verb, replyTo -> new Store.History(Optional.of(new HistoryOf.In(group)), count, replyTo), lines -> {
+            seen.run();
+            return new GroupAnswer.History(
+                    group, lines.reversed().stream().map(Shown::text).toList());
+        });
+    }
+
+    void search(String verb, String words, Optional<HistoryOf> in) {
         looked(
                 verb,
-                replyTo -> new Store.Find(words, in.map(HistoryOf.With::new), FOUND_MAX + 1, replyTo),
+                replyTo -> new Store.Find(words, in, FOUND_MAX + 1, replyTo),
                 lines -> new ModernAnswer.Found(
                         lines.stream().limit(FOUND_MAX).map(Shown::text).toList(), lines.size() > FOUND_MAX));
     }
@@ -228,11 +239,22 @@ final class Errands {
             var entry = line.entry();
             return new ModernAnswer.Text(
                     entry.id().toString(),
+                    inGroup(line),
                     entry.contact(),
                     entry.ours(),
                     entry.text(),
                     Instant.ofEpochMilli(entry.timeMillis()),
                     line.reach().flatMap(Shown::stage).orElse(null));
+        }
+
+        /** What the store counts are the members that have it; that is all that a line shows. */
+        private static Optional<ModernAnswer.InGroup> inGroup(HistoryLine line) {
+            return line.entry()
+                    .group()
+                    .map(group -> line.inGroup()
+                            .map(there -> new ModernAnswer.InGroup(
+                                    group, there.reached(), there.reached(), 0, there.of()))
+                            .orElseGet(() -> ModernAnswer.InGroup.theirs(group)));
         }
 
         private static Optional<Mail.Stage> stage(Reach reach) {

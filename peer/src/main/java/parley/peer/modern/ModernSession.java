@@ -22,6 +22,8 @@ import parley.peer.contact.Effect;
 import parley.peer.contact.News;
 import parley.peer.contact.Path;
 import parley.peer.delivery.Delivery;
+import parley.peer.group.GroupEffect;
+import parley.peer.group.Groups;
 import parley.peer.link.mutual.Links;
 import parley.peer.lookup.directory.Directory;
 import parley.peer.talk.Happening;
@@ -64,7 +66,9 @@ final class ModernSession {
 
     private record LinkNews(Links.Change news) implements Command {}
 
-    private record Unread(List<ContactStatus> statuses) implements Command {}
+    private record OfGroup(GroupEffect effect) implements Command {}
+
+    private record Unread(List<ContactStatus> statuses, List<ModernAnswer.UnreadInGroup> groups) implements Command {}
 
     /** @param begun whether it can be tried again, or has just stopped */
     private record Kept(UserName contact, boolean begun) implements Command {}
@@ -80,6 +84,7 @@ final class ModernSession {
     private final ActorRef<ModernPeer.Command> owner;
     private final Parts parts;
     private final AtRegistry atRegistry;
+    private final AtGroups atGroups;
     private final Orders orders;
     private final Announcer announcer = new Announcer();
     /** Whose disk trouble the user knows of. */
@@ -100,6 +105,7 @@ final class ModernSession {
                         context.messageAdapter(Directory.Change.class, Registry::new),
                         context.messageAdapter(Effect.class, Carried::new),
                         context.messageAdapter(Links.Change.class, LinkNews::new),
+                        context.messageAdapter(GroupEffect.class, OfGroup::new),
                         contact -> context.spawnAnonymous(Behaviors.receiveMessage(outcome -> {
                             self.tell(new Delivered(contact, outcome));
                             return Behaviors.same();
@@ -116,7 +122,8 @@ final class ModernSession {
                             }
                         }));
         this.atRegistry = new AtRegistry(context, parts);
-        this.orders = new Orders(parts, atRegistry, this::meet);
+        this.atGroups = new AtGroups(parts, context.getSystem());
+        this.orders = new Orders(parts, atRegistry, atGroups, this::meet);
         account.contacts().forEach(parts.roster()::meet);
     }
 
@@ -149,7 +156,8 @@ final class ModernSession {
                 yield same();
             }
             case LinkNews(var news) -> linked(news);
-            case Unread(var statuses) -> greeted(statuses);
+            case OfGroup(var effect) -> ofGroup(effect);
+            case Unread(var statuses, var groups) -> greeted(statuses, groups);
             case Leave now -> stop();
             case Kept(var contact, var begun) -> kept(contact, begun);
             case Overdue stray -> same();
@@ -206,17 +214,17 @@ final class ModernSession {
         if (entered) return same();
         entered = true;
         context.pipeToSelf(
-                parts.errands().statuses(parts.roster()),
-                (statuses, failure) -> new Unread(statuses == null ? List.of() : statuses));
+                parts.errands().statuses(parts.roster()).thenCombine(atGroups.unread(), Unread::new),
+                (unread, failure) -> unread == null ? new Unread(List.of(), List.of()) : unread);
         return same();
     }
 
-    private Behavior<Command> greeted(List<ContactStatus> statuses) {
+    private Behavior<Command> greeted(List<ContactStatus> statuses, List<ModernAnswer.UnreadInGroup> groups) {
         var unread = statuses.stream()
                 .filter(status -> status.unread() > 0)
                 .map(status -> new ModernAnswer.Unread(status.contact(), status.unread()))
                 .toList();
-        show(new Happening.Done("signin", new ModernAnswer.Entered(parts.own().name(), listening(), unread)));
+        show(new Happening.Done("signin", new ModernAnswer.Entered(parts.own().name(), listening(), unread, groups)));
         parts.reader().tell(new Reader.Begin());
         return same();
     }
@@ -292,8 +300,7 @@ final class ModernSession {
                 if (path instanceof Path.Link) parts.links().putOff(contact, id);
             }
             case Effect.CollectAgain(var contact) -> atRegistry.collect();
-            // It is on disk, and stays there for whoever has the group.
-            case Effect.ForGroup waits -> {}
+            case Effect.ForGroup forGroup -> parts.groups().tell(new Groups.Came(forGroup));
             case Effect.Known(var contact, var standing, var trust, var chain) -> {
                 var now = member.known(standing, trust, chain);
                 parts.roster().put(now);
@@ -307,6 +314,16 @@ final class ModernSession {
                 }
                 announcer.happening(news).ifPresent(this::show);
             }
+        }
+        return same();
+    }
+
+    private Behavior<Command> ofGroup(GroupEffect effect) {
+        switch (effect) {
+            case GroupEffect.ToContact(var contact, var command) ->
+                meet(contact).cipher().tell(command);
+            case GroupEffect.Tell(var mail) -> show(mail);
+            case GroupEffect.TextCame() -> parts.reader().tell(new Reader.More());
         }
         return same();
     }

@@ -14,13 +14,13 @@ import parley.peer.command.Input;
 import parley.peer.command.ModernInput;
 import parley.peer.contact.Standing;
 import parley.peer.contact.Trust;
+import parley.peer.store.HistoryOf;
 import parley.peer.talk.Happening;
 import parley.peer.talk.ModernAnswer;
 
 /** The commands of whoever is signed in, and to whom each of them goes. */
 final class Orders {
-    private static final String LATER =
-            "Modern accounts have neither groups nor files yet; classic ones do (--classic)";
+    private static final String LATER = "Modern accounts have no files yet; classic ones do (--classic)";
 
     /** Somebody known, or known from now on. */
     interface Meeting {
@@ -29,12 +29,14 @@ final class Orders {
 
     private final Parts parts;
     private final AtRegistry atRegistry;
+    private final AtGroups atGroups;
     private final Meeting meeting;
     private final Verification verification;
 
-    Orders(Parts parts, AtRegistry atRegistry, Meeting meeting) {
+    Orders(Parts parts, AtRegistry atRegistry, AtGroups atGroups, Meeting meeting) {
         this.parts = parts;
         this.atRegistry = atRegistry;
+        this.atGroups = atGroups;
         this.meeting = meeting;
         this.verification = new Verification(parts.own());
     }
@@ -60,10 +62,11 @@ final class Orders {
                 known(verb, verify.user(), member -> errands.verify(verify, member, verification));
             }
             case ModernInput.History(var with, var count) ->
-                conversation(verb, with, member -> errands.history(verb, member, count), group -> fail(verb, LATER));
+                conversation(verb, with, member -> errands.history(verb, member, count), group ->
+                        errands.history(verb, group, count, () -> atGroups.markRead(group)));
             case ModernInput.Search(var words, var in) -> search(verb, words, in);
             case ModernInput.Read(var with) ->
-                conversation(verb, with, member -> errands.read(verb, member), group -> fail(verb, LATER));
+                conversation(verb, with, member -> errands.read(verb, member), group -> atGroups.read(verb, group));
             case ModernInput.Status now -> errands.state(verb, parts.roster(), this::state);
             case ModernInput.ChangePassword(var old, var fresh) -> {
                 if (old == null || fresh == null) fail(verb, "A password is missing");
@@ -73,18 +76,18 @@ final class Orders {
                 if (export.password() == null) fail(verb, "A password is missing");
                 else errands.export(export, export.password());
             }
-            case Input.SendText(Input.Groups(var groups), var text) -> one(verb, groups, group -> fail(verb, LATER));
+            case Input.SendText(Input.Groups(var groups), var text) -> one(verb, groups, group -> atGroups.send(verb, group, text));
             case Input.SendFile file -> fail(verb, LATER);
-            case Input.ListGroups groups -> fail(verb, LATER);
-            case Input.Members groups -> fail(verb, LATER);
-            case Input.Create(var group, var policy) -> fail(verb, LATER);
-            case Input.Join group -> fail(verb, LATER);
-            case GroupInput.Leave(var group) -> fail(verb, LATER);
-            case GroupInput.Invite(var group, var user) -> fail(verb, LATER);
-            case GroupInput.Remove(var group, var user) -> fail(verb, LATER);
-            case GroupInput.Admin(var group, var user, var on) -> fail(verb, LATER);
-            case GroupInput.Show(var group) -> fail(verb, LATER);
-            case GroupInput.SetPolicy(var group, var policy) -> fail(verb, LATER);
+            case Input.ListGroups groups -> atGroups.list(verb);
+            case Input.Members(var group) -> atGroups.members(verb, group);
+            case Input.Create(var group, var policy) -> atGroups.create(verb, group, policy);
+            case Input.Join(var group) -> atGroups.join(verb, group);
+            case GroupInput.Leave(var group) -> atGroups.leave(verb, group);
+            case GroupInput.Invite invite -> atGroups.invite(invite);
+            case GroupInput.Remove remove -> atGroups.remove(remove);
+            case GroupInput.Admin admin -> atGroups.admin(admin);
+            case GroupInput.Show(var group) -> atGroups.show(verb, group);
+            case GroupInput.SetPolicy policy -> atGroups.setPolicy(policy);
             // The peer answers these itself.
             case Input.SignUp stray -> throw unexpected(stray);
             case Input.SignIn stray -> throw unexpected(stray);
@@ -117,16 +120,29 @@ final class Orders {
         switch (with) {
             case Conversation.With(var user) -> known(verb, user, errand);
             case Conversation.In(var group) -> inGroup.accept(group);
-            case Conversation.Called(var user, var group) -> known(verb, user, errand);
+            case Conversation.Called(var user, var group) -> {
+                if (isKnown(user)) known(verb, user, errand);
+                else inGroup.accept(group);
+            }
         }
+    }
+
+    private boolean isKnown(UserName user) {
+        return parts.roster().find(user).isPresent();
     }
 
     private void search(String verb, String words, @Nullable Conversation in) {
         switch (in) {
             case null -> parts.errands().search(verb, words, Optional.empty());
-            case Conversation.With(var user) -> parts.errands().search(verb, words, Optional.of(user));
-            case Conversation.In(var group) -> fail(verb, LATER);
-            case Conversation.Called(var user, var group) -> parts.errands().search(verb, words, Optional.of(user));
+            case Conversation.With(var user) -> parts.errands().search(verb, words, Optional.of(new HistoryOf.With(user)));
+            case Conversation.In(var group) ->
+                parts.errands().search(verb, words, Optional.of(new HistoryOf.In(group)));
+            case Conversation.Called(var user, var group) ->
+                parts.errands()
+                        .search(
+                                verb,
+                                words,
+                                Optional.of(isKnown(user) ? new HistoryOf.With(user) : new HistoryOf.In(group)));
         }
     }
 

@@ -15,8 +15,11 @@ import parley.peer.contact.ContactCipher;
 import parley.peer.contact.ContactSettings;
 import parley.peer.contact.Effect;
 import parley.peer.contact.Surroundings;
-import parley.peer.contact.WantedGroups;
 import parley.peer.delivery.Delivery;
+import parley.peer.group.GroupEffect;
+import parley.peer.group.GroupSurroundings;
+import parley.peer.group.Groups;
+import parley.peer.group.KnownGroups;
 import parley.peer.link.mutual.Links;
 import parley.peer.link.mutual.Own;
 import parley.peer.lookup.directory.Directory;
@@ -39,7 +42,8 @@ record Parts(
         Roster roster,
         Errands errands,
         ActorRef<Reader.Command> reader,
-        ActorRef<Upkeep.Command> upkeep) {
+        ActorRef<Upkeep.Command> upkeep,
+        ActorRef<Groups.Command> groups) {
 
     /** What a session is made from. */
     record Account(AccountVault vault, List<UserName> contacts, ModernSettings settings, Screen screen) {}
@@ -49,6 +53,7 @@ record Parts(
             ActorRef<Directory.Change> registry,
             ActorRef<Effect> effects,
             ActorRef<Links.Change> links,
+            ActorRef<GroupEffect> groups,
             Deliveries deliveries,
             Keepers keepers) {}
 
@@ -67,6 +72,8 @@ record Parts(
         var screen = account.screen();
         var keys = account.vault().keys();
         var home = account.vault().home();
+        // Before the store has the vault: no cipher may hear of a group before we know whether it is ours.
+        var knownGroups = account.vault().look(KnownGroups::read);
         var store = context.spawn(Store.create(account.vault().vault()), "store", Store.props());
         var pin = settings.pin().orElse(home.key());
         var directory =
@@ -86,10 +93,21 @@ record Parts(
                 store,
                 ears.effects(),
                 Allowance.create(),
-                WantedGroups.NONE,
+                knownGroups,
                 new SecureRandom(),
                 clock,
                 ContactSettings.DEFAULT.withReadReceipts(settings.readReceipts()));
+        var groups = context.spawn(
+                Groups.create(new GroupSurroundings(
+                        keys,
+                        store,
+                        Calling.groupDesk(inquiry),
+                        knownGroups,
+                        ears.groups(),
+                        new SecureRandom(),
+                        clock,
+                        settings.readReceipts())),
+                "groups");
         var errands = new Errands(context, store, screen);
         var roster = new Roster(name -> Member.met(
                 name,
@@ -124,7 +142,8 @@ record Parts(
                 context.spawn(Reader.create(store, screen, settings.since()), "reader"),
                 context.spawn(
                         Upkeep.create(keys, store, inquiry, screen, clock, () -> links.become(us(keys, settings))),
-                        "upkeep"));
+                        "upkeep"),
+                groups);
     }
 
     /** Who we are to those whom we link with. */

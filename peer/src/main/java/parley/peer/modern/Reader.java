@@ -130,6 +130,7 @@ final class Reader {
         var entry = line.entry();
         return new Mail.MessageCame(
                 entry.id().toString(),
+                entry.group(),
                 entry.contact(),
                 entry.text(),
                 Instant.ofEpochMilli(entry.timeMillis()),

@@ -12,6 +12,8 @@ import org.apache.pekko.util.ByteString;
 import parley.messages.field.FieldReader;
 import parley.messages.field.FieldWriter;
 import parley.messages.field.MalformedFields;
+import parley.messages.group.EntryDraft;
+import parley.messages.group.GroupEntry;
 import parley.messages.identity.AgreementKey;
 import parley.messages.identity.Appending;
 import parley.messages.identity.Claim;
@@ -122,6 +124,11 @@ public final class OwnKeys implements PrivateKeys {
     /** For {@link #batch}; the identity signs here and nowhere else. */
     SigningKey signer() {
         return held.secrets.identity();
+    }
+
+    /** An entry of a group's log, as our identity writes it. */
+    public GroupEntry signed(EntryDraft entry) {
+        return signer().sign(entry, held.chain.registry());
     }
 
     public boolean isRenewalDue(long nowMillis) {

@@ -1,0 +1,193 @@
+package parley.peer.group;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.util.ByteString;
+import parley.messages.field.MalformedFields;
+import parley.messages.group.GroupLog;
+import parley.messages.group.GroupMember;
+import parley.messages.group.Taking;
+import parley.messages.identity.RegistryId;
+import parley.messages.name.UserName;
+import parley.messages.wire.MessageId;
+import parley.messages.wire.Place;
+import parley.peer.contact.Effect;
+import parley.peer.contact.GroupInbox;
+import parley.peer.store.Tables;
+
+/**
+ * One group as we know it, as a value: whatever happens answers with the next one, with what to store and with what
+ * follows once that is stored.
+ *
+ * @param since when entries became known here, by their sequence; only those of late
+ * @param writers by name, those who wrote
+ * @param waiting what came for a log that is longer than ours; it is in the inbox on disk
+ * @param unread who wrote them
+ * @param told whom the user was warned of, and of what; not stored
+ */
+record Circle(
+        GroupLog log,
+        Map<Long, Long> since,
+        Written written,
+        Map<UserName, Writer> writers,
+        List<Effect.ForGroup> waiting,
+        Map<MessageId, UserName> unread,
+        Set<String> told) {
+
+    /** A group that was not known before, with all of its log. */
+    static Step begin(GroupLog log, Moment moment) {
+        var nothing = new Circle(log, Map.of(), Written.NONE, Map.of(), List.of(), Map.of(), Set.of());
+        var turn = new Turn(nothing, moment);
+        Growth.begin(log, turn);
+        return turn.done();
+    }
+
+    /**
+     * As the last commit left it.
+     *
+     * @throws MalformedFields if that is no group
+     */
+    static Circle read(Stored stored, RegistryId registry, long nowMillis) {
+        var log = log(stored, registry);
+        var since = new HashMap<Long, Long>();
+        for (var entry : stored.entries)
+            if (Judgement.isOfLate(entry.sinceMillis(), nowMillis))
+                since.put(entry.entry().draft().sequence(), entry.sinceMillis());
+        var unread = new LinkedHashMap<MessageId, UserName>();
+        stored.unread.forEach(text -> unread.put(text.id(), text.writer()));
+        return new Circle(log, since, stored.known.written(), stored.writers, List.of(), unread, Set.of());
+    }
+
+    private static GroupLog log(Stored stored, RegistryId registry) {
+        var entries = stored.entries.stream().map(Rows.StoredEntry::entry).toList();
+        if (entries.isEmpty()) throw new MalformedFields("a stored group without a log");
+        if (GroupLog.begin(registry, stored.known.name(), entries.getFirst()) instanceof Taking.Longer(var first)
+                && first.append(entries.subList(1, entries.size())) instanceof Taking.Longer(var log)) return log;
+        throw new MalformedFields("a stored log that is none");
+    }
+
+    /** What the disk has of a group, not verified yet. */
+    record Stored(
+            Rows.Known known,
+            List<Rows.StoredEntry> entries,
+            Map<UserName, Writer> writers,
+            List<Rows.Unread> unread,
+            List<Letter> letters,
+            List<MessageId> outbox,
+            List<Effect.ForGroup> inbox) {
+
+        static Optional<Stored> of(ByteString id, Tables tables) {
+            return Rows.group(id, tables).map(known -> {
+                var entries = new ArrayList<Rows.StoredEntry>();
+                var next = Rows.entry(id, 0, tables);
+                while (next.isPresent()) {
+                    entries.add(next.get());
+                    next = Rows.entry(id, entries.size(), tables);
+                }
+                var writers = new HashMap<UserName, Writer>();
+                for (var name : Growth.everNamed(
+                        entries.stream().map(Rows.StoredEntry::entry).toList()))
+                    Rows.writer(id, name, tables).ifPresent(writer -> writers.put(name, writer));
+                return new Stored(
+                        known,
+                        entries,
+                        writers,
+                        Rows.unread(id, tables),
+                        Rows.letters(id, tables),
+                        Rows.outbox(id, tables).stream().map(content -> content.id()).toList(),
+                        GroupInbox.waiting(tables).stream()
+                                .filter(what -> what.content().place().id().equals(id))
+                                .toList());
+            });
+        }
+    }
+
+    /** The registry had more of the log, or has taken what we wrote. */
+    Step grown(GroupLog longer, Moment moment) {
+        var turn = new Turn(this, moment);
+        Growth.grow(longer, turn);
+        Hearing.again(turn);
+        return turn.done();
+    }
+
+    /** A member's word. */
+    Step came(Effect.ForGroup what, Moment moment) {
+        var turn = new Turn(this, moment);
+        Hearing.hear(what, turn);
+        return turn.done();
+    }
+
+    /** The registry shows no more than this: what still waits is named to the user. */
+    Step complete(Moment moment) {
+        var turn = new Turn(this, moment);
+        Hearing.hidden(turn);
+        return turn.done();
+    }
+
+    /** The registry's log does not go on from ours. */
+    Step invented(Moment moment) {
+        var turn = new Turn(this, moment);
+        turn.warnOnce("invented", parley.peer.talk.GroupMail.Trouble.invented(log.name()));
+        return turn.done();
+    }
+
+    Speaking.Answer wrote(String text, MessageId id, Moment moment) {
+        return Speaking.write(text, id, new Turn(this, moment));
+    }
+
+    /** No cipher will ever take it: nothing can be sent to him. */
+    Step refused(Letter letter, String why, Moment moment) {
+        var turn = new Turn(this, moment);
+        Speaking.giveUp(letter, why, turn);
+        return turn.done();
+    }
+
+    /** All ciphers have taken their part. */
+    Step brought(MessageId id, Moment moment) {
+        var turn = new Turn(this, moment);
+        turn.store(Rows.brought(id));
+        return turn.done();
+    }
+
+    Step read(Moment moment) {
+        var turn = new Turn(this, moment);
+        Hearing.read(turn);
+        return turn.done();
+    }
+
+    /** What we know of the log, for whoever hears us. */
+    Place place() {
+        return new Place(log.name(), log.id(), log.sequence(), log.head());
+    }
+
+    /** Whether we may speak in it: held under the identity that we have. */
+    boolean isMember(Moment moment) {
+        return log.member(moment.own())
+                .filter(member -> member.identity().equals(moment.identity()))
+                .isPresent();
+    }
+
+    List<GroupMember> others(Moment moment) {
+        return log.members().stream()
+                .filter(member -> !member.name().equals(moment.own()))
+                .toList();
+    }
+
+    boolean waits(Effect.ForGroup what) {
+        return waiting.contains(what);
+    }
+
+    boolean wantsMore() {
+        return !waiting.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return "Circle[%s]".formatted(log);
+    }
+}

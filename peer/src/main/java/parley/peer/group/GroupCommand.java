@@ -1,0 +1,96 @@
+package parley.peer.group;
+
+import org.apache.pekko.actor.typed.ActorRef;
+import parley.messages.group.Deed;
+import parley.messages.group.GroupLog;
+import parley.messages.group.Policy;
+import parley.messages.wire.MessageId;
+import parley.peer.contact.Effect;
+
+/** What a {@link GroupConversation} is told. None of them prints a text. */
+public sealed interface GroupCommand {
+    /** Somebody waits for the answer: it comes once, whatever becomes of the disk and of the registry. */
+    sealed interface Asked extends GroupCommand {
+        /** @param why for the user */
+        void refuse(String why);
+    }
+
+    /** A text for all members. Answered when it is safely in the outbox. */
+    record Write(String text, ActorRef<? super Writing> replyTo) implements Asked {
+        @Override
+        public void refuse(String why) {
+            replyTo.tell(new NotWritten(why));
+        }
+
+        @Override
+        public String toString() {
+            return "Write[redacted]";
+        }
+    }
+
+    /** A new group of that name, for us. */
+    record Found(Policy policy, ActorRef<? super Altering> replyTo) implements Asked {
+        @Override
+        public void refuse(String why) {
+            replyTo.tell(new NotAltered(why));
+        }
+    }
+
+    /** The next entry of the log, when it still alters something. A {@link Deed.Join} also of a group not known here. */
+    record Alter(Deed deed, ActorRef<? super Altering> replyTo) implements Asked {
+        @Override
+        public void refuse(String why) {
+            replyTo.tell(new NotAltered(why));
+        }
+    }
+
+    /** The user has seen all texts of the group. */
+    record MarkRead(ActorRef<? super Reading> replyTo) implements Asked {
+        @Override
+        public void refuse(String why) {
+            replyTo.tell(new NotRead(why));
+        }
+    }
+
+    /** A contact said it; it is in the inbox. */
+    record Came(Effect.ForGroup what) implements GroupCommand {}
+
+    /** The registry can be asked again. */
+    record SignedIn() implements GroupCommand {}
+
+    /** What the actor tells itself; nobody else can. */
+    sealed interface Inner extends GroupCommand
+            permits GroupConversation.Loaded,
+                    GroupConversation.NotLoaded,
+                    GroupConversation.Stored,
+                    GroupConversation.Fetched,
+                    GroupConversation.Taken,
+                    GroupConversation.Posted,
+                    GroupConversation.PostAgain,
+                    GroupConversation.LookAgain,
+                    Discovery.Shown,
+                    Discovery.Answered,
+                    Discovery.Stored,
+                    Discovery.Again,
+                    Discovery.End {}
+
+    sealed interface Writing {}
+
+    /** @param members to whom it goes */
+    record Wrote(MessageId id, int members) implements Writing {}
+
+    record NotWritten(String why) implements Writing {}
+
+    sealed interface Altering {}
+
+    /** On the registry's disk, and on ours. */
+    record Altered(GroupLog log) implements Altering {}
+
+    record NotAltered(String why) implements Altering {}
+
+    sealed interface Reading {}
+
+    record Read(int texts) implements Reading {}
+
+    record NotRead(String why) implements Reading {}
+}

@@ -1,0 +1,212 @@
+package parley.peer.group;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.util.ByteString;
+import parley.messages.field.FieldReader;
+import parley.messages.field.FieldWriter;
+import parley.messages.field.MalformedFields;
+import parley.messages.group.EntryCodec;
+import parley.messages.group.GroupEntry;
+import parley.messages.group.GroupLog;
+import parley.messages.identity.IdentityKey;
+import parley.messages.name.GroupName;
+import parley.messages.name.UserName;
+import parley.messages.wire.Content;
+import parley.messages.wire.ContentCodec;
+import parley.messages.wire.MessageId;
+import parley.peer.contact.Gaps;
+import parley.peer.contact.Incoming;
+import parley.peer.contact.Range;
+import parley.peer.store.Change;
+import parley.peer.store.Tables;
+
+/**
+ * Where the vault keeps what belongs to groups.
+ *
+ * <pre>
+ *   group          id 32                 version 1 | name | members 2 | next 8 | previous 32
+ *   group-entry    id 32, sequence 4     version 1 | known since 8 | the entry
+ *   group-writer   id 32, name           version 1 | identity 32 | expected 8 | last 32 | gaps 2, each from 8, to 8
+ *   group-unread   id 32, message 16     version 1 | writer
+ *   group-outbox   message 16            version 1 | the content
+ *   group-pending  message 16, name      version 1 | identity 32                    names: one byte of length before
+ * </pre>
+ */
+final class Rows {
+    private static final String GROUP = "group";
+    private static final String ENTRY = "group-entry";
+    private static final String WRITER = "group-writer";
+    private static final String UNREAD = "group-unread";
+    private static final String OUTBOX = "group-outbox";
+    private static final String PENDING = "group-pending";
+
+    private static final int VERSION = 1;
+    private static final int ID_BYTES = 32;
+
+    record Known(ByteString id, GroupName name, int members, Written written) {}
+
+    static List<Known> groups(Tables tables) {
+        return tables.list(GROUP).stream().map(row -> known(row.key(), row.value())).toList();
+    }
+
+    static Optional<Known> group(ByteString id, Tables tables) {
+        return tables.get(GROUP, id).map(row -> known(id, row));
+    }
+
+    private static Known known(ByteString id, ByteString row) {
+        var in = begin(row, "group");
+        var known = new Known(
+                id.compact(), new GroupName(in.ascii()), in.u16(), new Written(in.u63(), in.bytes(ID_BYTES)));
+        in.end();
+        return known;
+    }
+
+    static Change group(GroupLog log, Written written) {
+        return new Change.Put(GROUP, log.id(), () -> out().ascii(log.name().text())
+                .u16(log.members().size())
+                .u63(written.next())
+                .bytes(written.previous())
+                .toByteString());
+    }
+
+    /** @param sinceMillis when it became known here */
+    record StoredEntry(long sinceMillis, GroupEntry entry) {}
+
+    static Optional<StoredEntry> entry(ByteString id, long sequence, Tables tables) {
+        return tables.get(ENTRY, entryKey(id, sequence)).map(row -> {
+            var in = begin(row, "entry");
+            return new StoredEntry(in.u63(), EntryCodec.decode(in.bytes(in.left())));
+        });
+    }
+
+    static Change entry(ByteString id, StoredEntry stored) {
+        return new Change.Put(ENTRY, entryKey(id, stored.entry.draft().sequence()), () -> out().u63(stored.sinceMillis)
+                .bytes(EntryCodec.encode(stored.entry))
+                .toByteString());
+    }
+
+    private static ByteString entryKey(ByteString id, long sequence) {
+        return new FieldWriter().bytes(id).u32(sequence).toByteString();
+    }
+
+    static Optional<Writer> writer(ByteString id, UserName name, Tables tables) {
+        return tables.get(WRITER, named(id, name)).map(row -> {
+            var in = begin(row, "writer");
+            var identity = new IdentityKey(in.bytes(IdentityKey.BYTES));
+            long expected = in.u63();
+            var last = in.bytes(ID_BYTES);
+            var ranges = new ArrayList<Range>();
+            for (int count = in.u16(); count > 0; count--) ranges.add(new Range(in.u63(), in.u63()));
+            in.end();
+            return new Writer(identity, new Incoming(expected, last, new Gaps(ranges)));
+        });
+    }
+
+    static Change writer(ByteString id, UserName name, Writer writer) {
+        return new Change.Put(WRITER, named(id, name), () -> {
+            var incoming = writer.incoming();
+            var out = out().bytes(writer.identity().bytes())
+                    .u63(incoming.expected())
+                    .bytes(incoming.last())
+                    .u16(incoming.gaps().ranges().size());
+            incoming.gaps().ranges().forEach(range -> out.u63(range.from()).u63(range.to()));
+            return out.toByteString();
+        });
+    }
+
+    record Unread(MessageId id, UserName writer) {}
+
+    static List<Unread> unread(ByteString group, Tables tables) {
+        return tables.list(UNREAD).stream()
+                .filter(row -> row.key().take(ID_BYTES).equals(group))
+                .map(row -> {
+                    var in = begin(row.value(), "unread text");
+                    return new Unread(new MessageId(row.key().drop(ID_BYTES)), new UserName(in.ascii()));
+                })
+                .toList();
+    }
+
+    static Change unread(ByteString group, Unread unread) {
+        return new Change.Put(
+                UNREAD, group.concat(unread.id.bytes()), () -> out().ascii(unread.writer.text()).toByteString());
+    }
+
+    static Change read(ByteString group, MessageId id) {
+        return new Change.Delete(UNREAD, group.concat(id.bytes()));
+    }
+
+    /** What is to be brought to members of that group. */
+    static List<Letter> letters(ByteString group, Tables tables) {
+        var letters = new ArrayList<Letter>();
+        var pending = tables.list(PENDING);
+        for (var content : outbox(group, tables))
+            for (var row : pending) {
+                var key = new FieldReader(row.key());
+                if (!MessageId.read(key).equals(content.id())) continue;
+                var in = begin(row.value(), "letter");
+                letters.add(new Letter(
+                        content, new UserName(key.ascii()), new IdentityKey(in.bytes(IdentityKey.BYTES))));
+            }
+        return letters;
+    }
+
+    /** What was written and may not have reached all ciphers. */
+    static List<Content.InGroup> outbox(ByteString group, Tables tables) {
+        return tables.list(OUTBOX).stream()
+                .map(row -> content(row.key(), row.value()))
+                .filter(content -> content.place().id().equals(group))
+                .toList();
+    }
+
+    private static Content.InGroup content(ByteString key, ByteString row) {
+        var in = begin(row, "content");
+        if (ContentCodec.decode(new MessageId(key), in.bytes(in.left())) instanceof Content.InGroup content)
+            return content;
+        throw new MalformedFields("a content of no group");
+    }
+
+    static Change outbox(Content.InGroup content) {
+        return new Change.Put(OUTBOX, content.id().bytes(), () -> out().bytes(ContentCodec.encode(content))
+                .toByteString());
+    }
+
+    /** All ciphers have it. */
+    static Change brought(MessageId id) {
+        return new Change.Delete(OUTBOX, id.bytes());
+    }
+
+    static Change pending(Letter letter) {
+        return new Change.Put(PENDING, pendingKey(letter), () -> out().bytes(
+                        letter.identity().bytes())
+                .toByteString());
+    }
+
+    /** His cipher has it, or never will. */
+    static Change posted(Letter letter) {
+        return new Change.Delete(PENDING, pendingKey(letter));
+    }
+
+    private static ByteString pendingKey(Letter letter) {
+        return named(letter.content().id().bytes(), letter.to());
+    }
+
+    private static ByteString named(ByteString id, UserName name) {
+        return new FieldWriter().bytes(id).ascii(name.text()).toByteString();
+    }
+
+    private static FieldWriter out() {
+        return new FieldWriter().u8(VERSION);
+    }
+
+    private static FieldReader begin(ByteString row, String what) {
+        var in = new FieldReader(row);
+        int version = in.u8();
+        if (version != VERSION)
+            throw new MalformedFields("version %d of a %s, expected %d".formatted(version, what, VERSION));
+        return in;
+    }
+
+    private Rows() {}
+}

@@ -1,0 +1,68 @@
+package parley.peer.group;
+
+import java.util.Optional;
+import parley.messages.wire.Content;
+import parley.messages.wire.ContentCodec;
+import parley.messages.wire.MessageId;
+import parley.peer.store.Change;
+import parley.peer.store.HistoryEntry;
+import parley.peer.store.Reach;
+import parley.peer.talk.Mail;
+
+/** Texts of ours: counted, in the history, and in the outbox for each member, all in one commit. */
+final class Speaking {
+    sealed interface Answer {}
+
+    /** @param members to whom it goes */
+    record Took(Step step, MessageId id, int members) implements Answer {}
+
+    record Refused(String why) implements Answer {}
+
+    static Answer write(String text, MessageId id, Turn turn) {
+        var moment = turn.moment();
+        var circle = turn.before();
+        if (!circle.isMember(moment)) return new Refused(notIn(circle, moment));
+        Content.GroupText content;
+        try {
+            content = new Content.GroupText(
+                    id, circle.place(), turn.written.next(), turn.written.previous(), moment.nowMillis(), text);
+        } catch (IllegalArgumentException unfit) {
+            return new Refused("Found " + unfit.getMessage());
+        }
+        turn.written =
+                new Written(content.counter() + 1, ContentCodec.hash(moment.registry(), content));
+        turn.store(new Change.Append(new HistoryEntry(
+                moment.own(),
+                Optional.of(turn.log.name()),
+                true,
+                id,
+                content.counter(),
+                content.timeMillis(),
+                moment.nowMillis(),
+                text)));
+        var others = circle.others(moment);
+        if (!others.isEmpty())
+            turn.store(new Change.MarkGroup(
+                    turn.log.name(),
+                    id,
+                    others.stream().map(member -> member.name()).toList()));
+        turn.post(content, others);
+        return new Took(turn.done(), id, others.size());
+    }
+
+    static String notIn(Circle circle, Moment moment) {
+        var group = circle.log().name();
+        return circle.log().member(moment.own()).isPresent()
+                ? "%s knows you under another identity: ask one of its admins to invite you again".formatted(group)
+                : "You are not in %s, expected a group that you are in".formatted(group);
+    }
+
+    static void giveUp(Letter letter, String why, Turn turn) {
+        turn.store(Rows.posted(letter));
+        if (!(letter.content() instanceof Content.GroupText text)) return;
+        turn.store(new Change.Mark(letter.to(), text.id(), Reach.GAVE_UP));
+        turn.tell(new Mail.NotSent(text.id().toString(), Optional.of(turn.log.name()), letter.to(), why));
+    }
+
+    private Speaking() {}
+}
