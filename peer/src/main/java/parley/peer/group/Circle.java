@@ -182,6 +182,10 @@ record Circle(
         return waiting.contains(what);
     }
 
+    boolean waitsFor(UserName writer) {
+        return waiting.stream().anyMatch(what -> what.contact().equals(writer));
+    }
+
     boolean wantsMore() {
         return !waiting.isEmpty();
     }

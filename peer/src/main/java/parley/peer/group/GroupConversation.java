@@ -226,8 +226,9 @@ final class GroupConversation {
             case Came(var what) -> {
                 if (circle.waits(what)) yield same();
                 var step = circle.came(what, around.moment());
-                if (step.next().waiting().size() > circle.waiting().size() && !timers.isTimerActive(new LookAgain()))
-                    wantsLog = true;
+                // Who names what nobody shows must not delay what others name.
+                boolean looksAlready = timers.isTimerActive(new LookAgain()) && circle.waitsFor(what.contact());
+                if (step.next().waits(what) && !looksAlready) wantsLog = true;
                 yield take(step, () -> {}, why -> {});
             }
             case SignedIn now -> {
@@ -407,7 +408,7 @@ final class GroupConversation {
         return switch (found) {
             case Logbook.Whole(var log) -> {
                 if (log.size() > circle.log().size())
-                    yield take(circle.grown(log, moment).then(next -> next.complete(moment)), this::lookOn, why -> {});
+                    yield looked(circle.grown(log, moment).then(next -> next.complete(moment)));
                 yield looked(circle.complete(moment));
             }
             case Logbook.NotThere none -> looked(circle.complete(moment));
@@ -428,6 +429,10 @@ final class GroupConversation {
 
     private Behavior<GroupCommand> looked(Step step) {
         if (step.next().wantsMore()) lookOn();
+        else {
+            look = LOOK_MIN;
+            timers.cancel(new LookAgain());
+        }
         return take(step, () -> {}, why -> {});
     }
 

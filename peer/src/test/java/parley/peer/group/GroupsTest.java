@@ -156,6 +156,23 @@ class GroupsTest {
         await(() -> assertThat(bob.texts()).containsExactly("with carol"));
     }
 
+    /** A pause is for a registry that hides something, not for one that has just answered. */
+    @Test
+    void oneChangeRightAfterAnotherIsLookedForAtOnce() throws IOException {
+        var alice = seat("alice", 1);
+        var bob = seat("bob", 2);
+        alice.founds(Policy.INVITE);
+        alice.does(add(bob));
+        await(() -> assertThat(bob.views()).hasSize(1));
+        for (var policy : new Policy[] {Policy.MEMBERS, Policy.OPEN, Policy.CLOSED}) {
+            alice.does(new Deed.Become(policy));
+            clock.awaitAssert(Duration.ofSeconds(3), () -> {
+                assertThat(bob.views().getFirst().log().policy()).isEqualTo(policy);
+                return true;
+            });
+        }
+    }
+
     @Test
     void whoLeftWritesNoMore() throws IOException {
         var alice = seat("alice", 1);
