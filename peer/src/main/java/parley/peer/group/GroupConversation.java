@@ -6,7 +6,9 @@ import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -21,8 +23,10 @@ import parley.messages.directory.Request;
 import parley.messages.field.MalformedFields;
 import parley.messages.group.GroupEntry;
 import parley.messages.group.Taking;
+import parley.messages.name.UserName;
 import parley.messages.wire.MessageId;
 import parley.peer.contact.ContactCommand;
+import parley.peer.contact.Effect;
 import parley.peer.group.GroupCommand.Alter;
 import parley.peer.group.GroupCommand.Asked;
 import parley.peer.group.GroupCommand.Came;
@@ -86,6 +90,11 @@ final class GroupConversation {
 
     private static final String DISK = "The disk does not take it just now; try again in a moment";
 
+    /** What was said lately: an inbox may be looked into while its last row is on its way here. */
+    private static final int HEARD_MAX = 2 * HELD_MAX;
+
+    private record Heard(UserName from, MessageId id) {}
+
     static Behavior<GroupCommand> create(
             ByteString id, GroupSurroundings around, ActorRef<? super Groups.Seen> book) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
@@ -102,6 +111,7 @@ final class GroupConversation {
     private final Logbook logbook;
     private final ActorRef<Store.Commitment> commitments;
     private final ActorRef<ContactCommand.Enqueuing> enqueued;
+    private final Set<Heard> heard = new LinkedHashSet<>();
     private final Posting posting = new Posting();
     private final Deque<Alter> alters = new ArrayDeque<>();
 
@@ -224,7 +234,7 @@ final class GroupConversation {
                         why -> replyTo.tell(new GroupCommand.NotRead(why)));
             }
             case Came(var what) -> {
-                if (circle.waits(what)) yield same();
+                if (!isNew(what)) yield same();
                 var step = circle.came(what, around.moment());
                 // Who names what nobody shows must not delay what others name.
                 boolean looksAlready = timers.isTimerActive(new LookAgain()) && circle.waitsFor(what.contact());
@@ -270,6 +280,7 @@ final class GroupConversation {
             case Stored(Store.Committed committed) -> release(step, done);
             case Stored(Store.CommitFailed(var why)) -> {
                 failed.because(why);
+                heard.clear();
                 // What the registry took meanwhile is there.
                 wantsLog = true;
                 yield pausing();
@@ -283,6 +294,11 @@ final class GroupConversation {
         step.letters().forEach(posting::add);
         step.effects().forEach(around.owner()::tell);
         return open(step.next());
+    }
+
+    private boolean isNew(Effect.ForGroup what) {
+        if (heard.size() >= HEARD_MAX) heard.remove(heard.iterator().next());
+        return heard.add(new Heard(what.contact(), what.content().id()));
     }
 
     // --- what we say ----------------------------------------------------------------------------------------------

@@ -174,6 +174,20 @@ class GroupsTest {
     }
 
     @Test
+    void whatIsSaidAndReadFromTheInboxAsWellIsShownOnce() throws IOException {
+        var alice = seat("alice", 1);
+        var bob = seat("bob", 2);
+        alice.founds(Policy.INVITE);
+        alice.does(add(bob));
+        await(() -> assertThat(bob.views()).hasSize(1));
+        var first = alice.person.says("first", desk.log());
+        bob.restartWith(first);
+        bob.hears(alice.person.says("second", desk.log()));
+        await(() -> assertThat(bob.texts()).contains("second"));
+        assertThat(bob.texts()).containsExactly("first", "second");
+    }
+
+    @Test
     void whoLeftWritesNoMore() throws IOException {
         var alice = seat("alice", 1);
         alice.founds(Policy.OPEN);

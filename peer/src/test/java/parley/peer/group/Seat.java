@@ -109,6 +109,15 @@ final class Seat {
         groups.tell(new Groups.SignedIn());
     }
 
+    /** It is in the inbox already when its cipher says so. */
+    void restartWith(Effect.ForGroup what) {
+        var stored = kit.createTestProbe(Store.Commitment.class);
+        store.tell(new Store.Commit(List.of(InboxOf.put(ARRIVALS.getAndIncrement(), what)), stored.ref()));
+        stored.receiveMessage();
+        restart();
+        groups.tell(new Groups.Came(what));
+    }
+
     GroupCommand.Altering alters(java.util.function.Function<ActorRef<GroupCommand.Altering>, GroupCommand.Asked> how) {
         var probe = kit.createTestProbe(GroupCommand.Altering.class);
         groups.tell(new Groups.To(Person.TEAM, how.apply(probe.ref())));
