@@ -99,7 +99,9 @@ record Circle(
                         writers,
                         Rows.unread(id, tables),
                         Rows.letters(id, tables),
-                        Rows.outbox(id, tables).stream().map(content -> content.id()).toList(),
+                        Rows.outbox(id, tables).stream()
+                                .map(content -> content.id())
+                                .toList(),
                         GroupInbox.waiting(tables).stream()
                                 .filter(what -> what.content().place().id().equals(id))
                                 .toList());

@@ -65,8 +65,8 @@ final class Discovery {
 
     static Behavior<GroupCommand> create(
             GroupName name, GroupSurroundings around, ActorRef<? super Groups.Entered> book) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Discovery(name, around, book, context, timers).searching()));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Discovery(name, around, book, context, timers).searching()));
     }
 
     private final GroupName name;
@@ -175,9 +175,10 @@ final class Discovery {
         return switch (found) {
             case Logbook.Whole(var log) -> whole(log);
             case Logbook.NotThere none -> {
-                refuse(asked instanceof GroupCommand.Found
-                        ? "The name %s is taken".formatted(name)
-                        : "There is no group %s that you could join".formatted(name));
+                refuse(
+                        asked instanceof GroupCommand.Found
+                                ? "The name %s is taken".formatted(name)
+                                : "There is no group %s that you could join".formatted(name));
                 yield waiting(true);
             }
             case Logbook.Wrong wrong -> {
@@ -236,7 +237,8 @@ final class Discovery {
     /** Somebody named it: we take it in if we are in it, or were, and it is the one that he named. */
     private Behavior<GroupCommand> notOurs(GroupLog log, boolean was) {
         if (heard.isEmpty()) return same();
-        boolean named = heard.stream().anyMatch(what -> what.content().place().id().equals(log.id()));
+        boolean named =
+                heard.stream().anyMatch(what -> what.content().place().id().equals(log.id()));
         if (named && was) return enter(log);
         return drop(List.copyOf(heard), log);
     }
@@ -246,10 +248,7 @@ final class Discovery {
         var salt = new byte[Deed.Create.SALT_BYTES];
         around.random().nextBytes(salt);
         var deed = new Deed.Create(name, policy, ByteString.fromArrayUnsafe(salt));
-        ask(
-                around.keys()
-                        .signed(EntryDraft.first(moment.own(), moment.identity(), deed, moment.nowMillis())),
-                false);
+        ask(around.keys().signed(EntryDraft.first(moment.own(), moment.identity(), deed, moment.nowMillis())), false);
     }
 
     private void ask(GroupEntry signed, boolean append) {

@@ -95,11 +95,9 @@ final class GroupConversation {
 
     private record Heard(UserName from, MessageId id) {}
 
-    static Behavior<GroupCommand> create(
-            ByteString id, GroupSurroundings around, ActorRef<? super Groups.Seen> book) {
+    static Behavior<GroupCommand> create(ByteString id, GroupSurroundings around, ActorRef<? super Groups.Seen> book) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
-                HELD_OF_OURS_MAX,
-                held -> new GroupConversation(id, around, book, context, timers, held).loading())));
+                HELD_OF_OURS_MAX, held -> new GroupConversation(id, around, book, context, timers, held).loading())));
     }
 
     private final ByteString id;
@@ -340,13 +338,10 @@ final class GroupConversation {
                         yield open(circle);
                     }
                     case BLOCKED, IDENTITY_NOT_ACCEPTED, REVOKED, TOO_LONG, NOT_TEXT ->
-                        take(
-                                circle.refused(letter, text, around.moment()),
-                                () -> posting.gone(letter),
-                                failed -> {
-                                    posting.putOff(letter);
-                                    timers.startSingleTimer(new PostAgain(), DISK_PAUSE);
-                                });
+                        take(circle.refused(letter, text, around.moment()), () -> posting.gone(letter), failed -> {
+                            posting.putOff(letter);
+                            timers.startSingleTimer(new PostAgain(), DISK_PAUSE);
+                        });
                 };
         };
     }

@@ -72,8 +72,8 @@ public final class Groups {
     private static final int HELD_MAX = 10_000;
 
     public static Behavior<Command> create(GroupSurroundings around) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
-                HELD_MAX, held -> new Groups(around, context, timers, held).reading())));
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> Behaviors.withStash(HELD_MAX, held -> new Groups(around, context, timers, held).reading())));
     }
 
     private final GroupSurroundings around;
@@ -157,8 +157,7 @@ public final class Groups {
         byId.put(
                 id,
                 context.spawn(
-                        GroupConversation.create(id, around, context.getSelf()),
-                        "group-" + name + "-" + byId.size()));
+                        GroupConversation.create(id, around, context.getSelf()), "group-" + name + "-" + byId.size()));
     }
 
     private void show() {
@@ -192,8 +191,7 @@ public final class Groups {
     }
 
     private void discover(List<Effect.ForGroup> inbox) {
-        for (var what : inbox)
-            if (!byId.containsKey(what.content().place().id())) came(what);
+        for (var what : inbox) if (!byId.containsKey(what.content().place().id())) came(what);
     }
 
     private ActorRef<GroupCommand> discovery(GroupName name) {

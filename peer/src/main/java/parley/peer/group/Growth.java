@@ -31,8 +31,8 @@ final class Growth {
                 .map(entry -> entry.draft().author())
                 .findFirst()
                 .filter(by -> log.member(own).isPresent() && !lastCameByHimself(log, own))
-                .ifPresent(by -> turn.tell(new GroupMail.Changed(
-                        log.name(), Change.ADDED, own, by, Optional.of(log.policy()))));
+                .ifPresent(by ->
+                        turn.tell(new GroupMail.Changed(log.name(), Change.ADDED, own, by, Optional.of(log.policy()))));
         // Who joined, made it, or was not seen taken, tells the others: only the last entry can be unsaid.
         if (log.entries().getLast().draft().author().equals(own)) say(log, log, turn);
     }
@@ -92,7 +92,8 @@ final class Growth {
         turn.tell(told);
         after.members().stream()
                 .filter(member -> member.admin() && !(entry.deed() instanceof Deed.Admin))
-                .filter(member -> before.member(member.name()).filter(m -> !m.admin()).isPresent())
+                .filter(member ->
+                        before.member(member.name()).filter(m -> !m.admin()).isPresent())
                 .forEach(member -> turn.tell(
                         new GroupMail.Changed(group, Change.ADMIN, member.name(), member.name(), Optional.empty())));
     }

@@ -66,8 +66,7 @@ final class Hearing {
     /** Asked for and not there. */
     static void hidden(Turn turn) {
         for (var what : turn.waiting)
-            turn.warnOnce(
-                    "hidden " + what.contact(), GroupMail.Trouble.hidden(turn.log.name(), what.contact()));
+            turn.warnOnce("hidden " + what.contact(), GroupMail.Trouble.hidden(turn.log.name(), what.contact()));
     }
 
     /** What the log says of that entry will never alter: neither does the judgement. */
@@ -120,8 +119,7 @@ final class Hearing {
         }
         var placed = known.get().incoming().place(text.counter(), text.previous(), hash);
         switch (placed) {
-            case Incoming.AfterGap(var next, var missing) ->
-                turn.tell(new Mail.Missing(group, from, missing.count()));
+            case Incoming.AfterGap(var next, var missing) -> turn.tell(new Mail.Missing(group, from, missing.count()));
             case Incoming.Fills fills -> turn.tell(new Mail.MissingCame(group, from));
             case Incoming.Next next -> {}
             case Incoming.Older older -> {}
@@ -138,8 +136,8 @@ final class Hearing {
 
     /** The user has seen all of them. */
     static void read(Turn turn) {
-        boolean receipts = turn.moment().readReceipts()
-                && turn.log.members().size() <= KnownGroups.RECEIPTS_MEMBERS_MAX;
+        boolean receipts =
+                turn.moment().readReceipts() && turn.log.members().size() <= KnownGroups.RECEIPTS_MEMBERS_MAX;
         Map<UserName, List<MessageId>> byWriter = new LinkedHashMap<>();
         turn.unread.forEach((id, writer) -> {
             turn.store(Rows.read(turn.log.id(), id));

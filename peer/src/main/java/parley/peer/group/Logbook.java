@@ -58,8 +58,7 @@ final class Logbook {
                 yield more ? rest(name, longer) : done(new Whole(log));
             }
             case GroupDesk.Answered other -> done(new Wrong());
-            case GroupDesk.Refused(var code, var why) ->
-                done(code == Code.UNKNOWN ? new NotThere() : new Away(why));
+            case GroupDesk.Refused(var code, var why) -> done(code == Code.UNKNOWN ? new NotThere() : new Away(why));
             case GroupDesk.Unreachable(var why) -> done(new Away(why));
         });
     }

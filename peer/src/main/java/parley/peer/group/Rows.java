@@ -48,7 +48,9 @@ final class Rows {
     record Known(ByteString id, GroupName name, int members, Written written) {}
 
     static List<Known> groups(Tables tables) {
-        return tables.list(GROUP).stream().map(row -> known(row.key(), row.value())).toList();
+        return tables.list(GROUP).stream()
+                .map(row -> known(row.key(), row.value()))
+                .toList();
     }
 
     static Optional<Known> group(ByteString id, Tables tables) {
@@ -57,18 +59,21 @@ final class Rows {
 
     private static Known known(ByteString id, ByteString row) {
         var in = begin(row, "group");
-        var known = new Known(
-                id.compact(), new GroupName(in.ascii()), in.u16(), new Written(in.u63(), in.bytes(ID_BYTES)));
+        var known =
+                new Known(id.compact(), new GroupName(in.ascii()), in.u16(), new Written(in.u63(), in.bytes(ID_BYTES)));
         in.end();
         return known;
     }
 
     static Change group(GroupLog log, Written written) {
-        return new Change.Put(GROUP, log.id(), () -> out().ascii(log.name().text())
-                .u16(log.members().size())
-                .u63(written.next())
-                .bytes(written.previous())
-                .toByteString());
+        return new Change.Put(
+                GROUP,
+                log.id(),
+                () -> out().ascii(log.name().text())
+                        .u16(log.members().size())
+                        .u63(written.next())
+                        .bytes(written.previous())
+                        .toByteString());
     }
 
     /** @param sinceMillis when it became known here */
@@ -82,9 +87,12 @@ final class Rows {
     }
 
     static Change entry(ByteString id, StoredEntry stored) {
-        return new Change.Put(ENTRY, entryKey(id, stored.entry.draft().sequence()), () -> out().u63(stored.sinceMillis)
-                .bytes(EntryCodec.encode(stored.entry))
-                .toByteString());
+        return new Change.Put(
+                ENTRY,
+                entryKey(id, stored.entry.draft().sequence()),
+                () -> out().u63(stored.sinceMillis)
+                        .bytes(EntryCodec.encode(stored.entry))
+                        .toByteString());
     }
 
     private static ByteString entryKey(ByteString id, long sequence) {
@@ -130,7 +138,9 @@ final class Rows {
 
     static Change unread(ByteString group, Unread unread) {
         return new Change.Put(
-                UNREAD, group.concat(unread.id.bytes()), () -> out().ascii(unread.writer.text()).toByteString());
+                UNREAD,
+                group.concat(unread.id.bytes()),
+                () -> out().ascii(unread.writer.text()).toByteString());
     }
 
     static Change read(ByteString group, MessageId id) {
@@ -146,8 +156,8 @@ final class Rows {
                 var key = new FieldReader(row.key());
                 if (!MessageId.read(key).equals(content.id())) continue;
                 var in = begin(row.value(), "letter");
-                letters.add(new Letter(
-                        content, new UserName(key.ascii()), new IdentityKey(in.bytes(IdentityKey.BYTES))));
+                letters.add(
+                        new Letter(content, new UserName(key.ascii()), new IdentityKey(in.bytes(IdentityKey.BYTES))));
             }
         return letters;
     }
@@ -168,8 +178,10 @@ final class Rows {
     }
 
     static Change outbox(Content.InGroup content) {
-        return new Change.Put(OUTBOX, content.id().bytes(), () -> out().bytes(ContentCodec.encode(content))
-                .toByteString());
+        return new Change.Put(
+                OUTBOX,
+                content.id().bytes(),
+                () -> out().bytes(ContentCodec.encode(content)).toByteString());
     }
 
     /** All ciphers have it. */
@@ -178,9 +190,10 @@ final class Rows {
     }
 
     static Change pending(Letter letter) {
-        return new Change.Put(PENDING, pendingKey(letter), () -> out().bytes(
-                        letter.identity().bytes())
-                .toByteString());
+        return new Change.Put(
+                PENDING,
+                pendingKey(letter),
+                () -> out().bytes(letter.identity().bytes()).toByteString());
     }
 
     /** His cipher has it, or never will. */

@@ -29,8 +29,7 @@ final class Speaking {
         } catch (IllegalArgumentException unfit) {
             return new Refused("Found " + unfit.getMessage());
         }
-        turn.written =
-                new Written(content.counter() + 1, ContentCodec.hash(moment.registry(), content));
+        turn.written = new Written(content.counter() + 1, ContentCodec.hash(moment.registry(), content));
         turn.store(new Change.Append(new HistoryEntry(
                 moment.own(),
                 Optional.of(turn.log.name()),

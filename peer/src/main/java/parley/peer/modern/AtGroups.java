@@ -107,30 +107,23 @@ final class AtGroups {
             invite(input, member.get().chain().orElseThrow().identity());
             return;
         }
-        parts.inquiry()
-                .chain(parts.own().registry(), user)
-                .thenAccept(found -> {
-                    switch (found) {
-                        case Inquiry.Whole(var chain, var pair) -> invite(input, chain.identity());
-                        case Inquiry.Missing(var never, var why) -> fail(verb, why);
-                        case Inquiry.Wrong(var why) -> fail(verb, why);
-                    }
-                });
+        parts.inquiry().chain(parts.own().registry(), user).thenAccept(found -> {
+            switch (found) {
+                case Inquiry.Whole(var chain, var pair) -> invite(input, chain.identity());
+                case Inquiry.Missing(var never, var why) -> fail(verb, why);
+                case Inquiry.Wrong(var why) -> fail(verb, why);
+            }
+        });
     }
 
     private void invite(GroupInput.Invite input, IdentityKey identity) {
         var group = input.group();
-        deed(
-                input.verb(),
-                group,
-                new Deed.Add(input.user(), identity),
-                new GroupAnswer.Invited(group, input.user()));
+        deed(input.verb(), group, new Deed.Add(input.user(), identity), new GroupAnswer.Invited(group, input.user()));
     }
 
     /** Whoever writes has read what he answers. */
     void send(String verb, GroupName group, String text) {
-        CompletionStage<GroupCommand.Writing> written =
-                asked(group, replyTo -> new GroupCommand.Write(text, replyTo));
+        CompletionStage<GroupCommand.Writing> written = asked(group, replyTo -> new GroupCommand.Write(text, replyTo));
         end(verb, written, outcome -> switch (outcome) {
             case GroupCommand.Wrote(var id, var members) ->
                 done(verb, new GroupAnswer.Queued(id.toString(), group, members));
@@ -154,7 +147,8 @@ final class AtGroups {
     void members(String verb, @Nullable GroupName group) {
         end(verb, views(), views -> {
             var groups = views.stream()
-                    .filter(view -> group == null ? isOurs(view) : view.log().name().equals(group))
+                    .filter(view ->
+                            group == null ? isOurs(view) : view.log().name().equals(group))
                     .map(view -> new Answer.Members.Group(
                             view.log().name(),
                             view.log().members().stream().map(GroupMember::name).toList()))
@@ -169,27 +163,31 @@ final class AtGroups {
         Map<UserName, Member> known = new HashMap<>();
         parts.roster().all().forEach(member -> known.put(member.name(), member));
         var own = parts.own();
-        end(verb, views(), views -> views.stream()
-                .map(Groups.View::log)
-                .filter(log -> log.name().equals(group))
-                .findFirst()
-                .map(log -> done(
-                        verb,
-                        new GroupAnswer.Shown(
-                                group,
-                                log.policy(),
-                                log.sequence(),
-                                HexFormat.of().formatHex(log.head().toArrayUnsafe()),
-                                log.members().stream()
-                                        .map(member -> member.name().equals(own.name())
-                                                ? new GroupAnswer.Member(
-                                                        member.name(),
-                                                        member.admin(),
-                                                        Optional.empty(),
-                                                        member.identity().equals(own.identity()))
-                                                : shown(member, Optional.ofNullable(known.get(member.name()))))
-                                        .toList())))
-                .orElseGet(() -> notIn(verb, group)));
+        end(
+                verb,
+                views(),
+                views -> views.stream()
+                        .map(Groups.View::log)
+                        .filter(log -> log.name().equals(group))
+                        .findFirst()
+                        .map(log -> done(
+                                verb,
+                                new GroupAnswer.Shown(
+                                        group,
+                                        log.policy(),
+                                        log.sequence(),
+                                        HexFormat.of().formatHex(log.head().toArrayUnsafe()),
+                                        log.members().stream()
+                                                .map(member -> member.name().equals(own.name())
+                                                        ? new GroupAnswer.Member(
+                                                                member.name(),
+                                                                member.admin(),
+                                                                Optional.empty(),
+                                                                member.identity()
+                                                                        .equals(own.identity()))
+                                                        : shown(member, Optional.ofNullable(known.get(member.name()))))
+                                                .toList())))
+                        .orElseGet(() -> notIn(verb, group)));
     }
 
     private static GroupAnswer.Member shown(GroupMember member, Optional<Member> contact) {
@@ -206,19 +204,25 @@ final class AtGroups {
     /** The open ones of the registry and our own. */
     void list(String verb) {
         var listed = listed(Optional.empty(), new ArrayList<>(), 0);
-        end(verb, views().thenCombine(listed, (views, groups) -> {
-            if (groups.isEmpty()) return new Happening.Failed(verb, "The registry does not say which groups there are");
-            Map<GroupName, GroupAnswer.Size> all = new TreeMap<>();
-            for (var group : groups.get())
-                all.put(group.name(), new GroupAnswer.Size(group.name(), group.members(), false));
-            for (var view : views)
-                if (isOurs(view))
-                    all.put(
-                            view.log().name(),
-                            new GroupAnswer.Size(
-                                    view.log().name(), view.log().members().size(), true));
-            return done(verb, new GroupAnswer.Listed(List.copyOf(all.values())));
-        }), Function.identity());
+        end(
+                verb,
+                views().thenCombine(listed, (views, groups) -> {
+                    if (groups.isEmpty())
+                        return new Happening.Failed(verb, "The registry does not say which groups there are");
+                    Map<GroupName, GroupAnswer.Size> all = new TreeMap<>();
+                    for (var group : groups.get())
+                        all.put(group.name(), new GroupAnswer.Size(group.name(), group.members(), false));
+                    for (var view : views)
+                        if (isOurs(view))
+                            all.put(
+                                    view.log().name(),
+                                    new GroupAnswer.Size(
+                                            view.log().name(),
+                                            view.log().members().size(),
+                                            true));
+                    return done(verb, new GroupAnswer.Listed(List.copyOf(all.values())));
+                }),
+                Function.identity());
     }
 
     private CompletionStage<Optional<List<Reply.Listed>>> listed(

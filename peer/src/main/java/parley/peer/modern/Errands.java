@@ -252,8 +252,8 @@ final class Errands {
             return line.entry()
                     .group()
                     .map(group -> line.inGroup()
-                            .map(there -> new ModernAnswer.InGroup(
-                                    group, there.reached(), there.reached(), 0, there.of()))
+                            .map(there ->
+                                    new ModernAnswer.InGroup(group, there.reached(), there.reached(), 0, there.of()))
                             .orElseGet(() -> ModernAnswer.InGroup.theirs(group)));
         }
 

@@ -62,8 +62,11 @@ final class Orders {
                 known(verb, verify.user(), member -> errands.verify(verify, member, verification));
             }
             case ModernInput.History(var with, var count) ->
-                conversation(verb, with, member -> errands.history(verb, member, count), group ->
-                        errands.history(verb, group, count, () -> atGroups.markRead(group)));
+                conversation(
+                        verb,
+                        with,
+                        member -> errands.history(verb, member, count),
+                        group -> errands.history(verb, group, count, () -> atGroups.markRead(group)));
             case ModernInput.Search(var words, var in) -> search(verb, words, in);
             case ModernInput.Read(var with) ->
                 conversation(verb, with, member -> errands.read(verb, member), group -> atGroups.read(verb, group));
@@ -76,7 +79,8 @@ final class Orders {
                 if (export.password() == null) fail(verb, "A password is missing");
                 else errands.export(export, export.password());
             }
-            case Input.SendText(Input.Groups(var groups), var text) -> one(verb, groups, group -> atGroups.send(verb, group, text));
+            case Input.SendText(Input.Groups(var groups), var text) ->
+                one(verb, groups, group -> atGroups.send(verb, group, text));
             case Input.SendFile file -> fail(verb, LATER);
             case Input.ListGroups groups -> atGroups.list(verb);
             case Input.Members(var group) -> atGroups.members(verb, group);
@@ -134,7 +138,8 @@ final class Orders {
     private void search(String verb, String words, @Nullable Conversation in) {
         switch (in) {
             case null -> parts.errands().search(verb, words, Optional.empty());
-            case Conversation.With(var user) -> parts.errands().search(verb, words, Optional.of(new HistoryOf.With(user)));
+            case Conversation.With(var user) ->
+                parts.errands().search(verb, words, Optional.of(new HistoryOf.With(user)));
             case Conversation.In(var group) ->
                 parts.errands().search(verb, words, Optional.of(new HistoryOf.In(group)));
             case Conversation.Called(var user, var group) ->

@@ -41,9 +41,10 @@ class CircleOnDiskTest {
         assertThat(took.members()).isEqualTo(2);
         committed(took.step());
         assertThat(stored().letters()).extracting(Letter::to).containsExactlyInAnyOrder(bob.name, carol.name);
-        assertThat(disk.history()).hasSize(1).allMatch(line -> line.inGroup()
-                .filter(reach -> reach.of() == 2)
-                .isPresent());
+        assertThat(disk.history())
+                .hasSize(1)
+                .allMatch(
+                        line -> line.inGroup().filter(reach -> reach.of() == 2).isPresent());
     }
 
     @Test
@@ -51,7 +52,9 @@ class CircleOnDiskTest {
         var circle = committed(Circle.begin(alice.adds(carol, two), alice.now()));
         posted();
         committed(wrote(circle, "hello").step());
-        var toBob = stored().letters().stream().filter(letter -> letter.to().equals(bob.name)).toList();
+        var toBob = stored().letters().stream()
+                .filter(letter -> letter.to().equals(bob.name))
+                .toList();
         // As bob's cipher does, with what it stores of its own.
         disk.commit(List.of(List.of(Rows.posted(toBob.getFirst()))));
         disk.reopen();
@@ -64,7 +67,8 @@ class CircleOnDiskTest {
         committed(circle.grown(alice.does(new Deed.Remove(bob.name), two), alice.now()));
         long later = Person.NOW + Duration.ofMinutes(9).toMillis();
         var read = Circle.read(stored(), REGISTRY, later);
-        assertThat(Person.shown(read.came(bob.says("wait", two), alice.at(later)))).containsExactly("wait");
+        assertThat(Person.shown(read.came(bob.says("wait", two), alice.at(later))))
+                .containsExactly("wait");
     }
 
     @Test

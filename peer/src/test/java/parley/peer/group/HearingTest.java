@@ -29,7 +29,8 @@ class HearingTest {
         var hello = bob.says("hello", two);
         var step = alices.came(hello, alice.now());
         assertThat(shown(step)).containsExactly("hello");
-        assertThat(step.changes()).contains(GroupInbox.taken(bob.name, hello.content().id()));
+        assertThat(step.changes())
+                .contains(GroupInbox.taken(bob.name, hello.content().id()));
         assertThat(step.effects()).containsExactly(new GroupEffect.TextCame());
     }
 
@@ -98,7 +99,8 @@ class HearingTest {
         var circle = alices.grown(gone, alice.now()).next();
         long late = NOW + Duration.ofMinutes(10).toMillis();
         assertThat(shown(circle.came(bob.says("wait", two), alice.at(late)))).containsExactly("wait");
-        assertThat(shown(circle.came(bob.says("wait", two), alice.at(late + 1)))).isEmpty();
+        assertThat(shown(circle.came(bob.says("wait", two), alice.at(late + 1))))
+                .isEmpty();
     }
 
     @Test
@@ -107,8 +109,7 @@ class HearingTest {
         var first = alices.came(bob.says("five", place, 5), alice.now());
         assertThat(mail(first)).isEmpty();
         var second = first.next().came(bob.says("eight", place, 8), alice.now());
-        assertThat(mail(second))
-                .containsExactly(new Mail.Missing(java.util.Optional.of(Person.TEAM), bob.name, 2));
+        assertThat(mail(second)).containsExactly(new Mail.Missing(java.util.Optional.of(Person.TEAM), bob.name, 2));
         var third = second.next().came(bob.says("six", place, 6), alice.now());
         assertThat(mail(third)).containsExactly(new Mail.MissingCame(java.util.Optional.of(Person.TEAM), bob.name));
     }
@@ -117,8 +118,10 @@ class HearingTest {
     void whatIsReadIsSaidToItsWriter() {
         var circle = alices.came(bob.says("hello", two), alice.now()).next();
         var step = circle.read(alice.now());
-        assertThat(step.effects()).hasSize(1).allMatch(effect -> effect instanceof GroupEffect.ToContact to
-                && to.contact().equals(bob.name));
+        assertThat(step.effects())
+                .hasSize(1)
+                .allMatch(effect -> effect instanceof GroupEffect.ToContact to
+                        && to.contact().equals(bob.name));
         assertThat(step.next().unread()).isEmpty();
     }
 
@@ -141,14 +144,15 @@ class HearingTest {
         var bobs = Circle.begin(two, bob.now()).next().grown(three, bob.now());
         assertThat(bobs.letters()).isEmpty();
         assertThat(mail(bobs))
-                .containsExactly(new GroupMail.Changed(
-                        Person.TEAM, GroupMail.Change.ADDED, carol.name, alice.name));
+                .containsExactly(new GroupMail.Changed(Person.TEAM, GroupMail.Change.ADDED, carol.name, alice.name));
     }
 
     @Test
     void whoIsRemovedIsToldOfIt() {
         var gone = alice.does(new Deed.Remove(bob.name), two);
-        assertThat(alices.grown(gone, alice.now()).letters()).extracting(Letter::to).containsExactly(bob.name);
+        assertThat(alices.grown(gone, alice.now()).letters())
+                .extracting(Letter::to)
+                .containsExactly(bob.name);
     }
 
     private static List<Mail> mail(Step step) {

@@ -58,8 +58,7 @@ final class Person {
         var salt = new byte[Deed.Create.SALT_BYTES];
         random.nextBytes(salt);
         var deed = new Deed.Create(TEAM, policy, ByteString.fromArray(salt));
-        return longer(GroupLog.begin(
-                REGISTRY, TEAM, keys.signed(EntryDraft.first(name, identity(), deed, NOW))));
+        return longer(GroupLog.begin(REGISTRY, TEAM, keys.signed(EntryDraft.first(name, identity(), deed, NOW))));
     }
 
     GroupLog does(Deed deed, GroupLog log) {
@@ -84,8 +83,8 @@ final class Person {
     }
 
     Effect.ForGroup says(String text, Place place, long count) {
-        return heard(new Content.GroupText(
-                MessageId.random(random), place, count, Content.Text.NO_PREVIOUS, NOW, text));
+        return heard(
+                new Content.GroupText(MessageId.random(random), place, count, Content.Text.NO_PREVIOUS, NOW, text));
     }
 
     Effect.ForGroup news(GroupLog log) {

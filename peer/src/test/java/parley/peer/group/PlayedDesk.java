@@ -76,7 +76,6 @@ final class PlayedDesk {
         int shown = all ? log.size() : (int) ended.getAsLong() + 1;
         // Two at a time, so that rows have to be put together.
         int first = Math.min(from, shown);
-        return new GroupDesk.Answered(new Reply.Log(
-                shown, log.entries().subList(first, Math.min(shown, first + 2))));
+        return new GroupDesk.Answered(new Reply.Log(shown, log.entries().subList(first, Math.min(shown, first + 2))));
     }
 }

@@ -82,14 +82,13 @@ final class Seat {
 
     private void enqueue(UserName to, ContactCommand.Enqueue enqueue, ActorRef<Store.Command> running) {
         if (silent.contains(to)) return;
-        running.tell(new Store.Commit(
-                enqueue.with(),
-                kit.<Store.Commitment>spawn(Behaviors.receiveMessage(done -> {
-                    enqueue.replyTo().tell(new ContactCommand.Enqueued(to, enqueue.content().id()));
-                    var there = town.get(to);
-                    if (there != null) there.hears(person.heard(enqueue.content()));
-                    return Behaviors.stopped();
-                }))));
+        running.tell(new Store.Commit(enqueue.with(), kit.<Store.Commitment>spawn(Behaviors.receiveMessage(done -> {
+            enqueue.replyTo()
+                    .tell(new ContactCommand.Enqueued(to, enqueue.content().id()));
+            var there = town.get(to);
+            if (there != null) there.hears(person.heard(enqueue.content()));
+            return Behaviors.stopped();
+        }))));
     }
 
     void hears(Effect.ForGroup what) {
@@ -148,7 +147,10 @@ final class Seat {
         var probe = kit.createTestProbe(Store.Looked.class);
         store.tell(new Store.Since(0, 1_000, probe.ref()));
         return ((Store.Lines) probe.receiveMessage())
-                .lines().stream().map(HistoryLine::entry).map(entry -> entry.text()).toList();
+                .lines().stream()
+                        .map(HistoryLine::entry)
+                        .map(entry -> entry.text())
+                        .toList();
     }
 
     static Map<UserName, Seat> town() {
