@@ -92,7 +92,8 @@ final class Turn {
     }
 
     Step done() {
-        if (log != before.log() || written != before.written() || isNew()) store(Rows.group(log, written));
+        if (log.size() != before.log().size() || !written.equals(before.written()) || isNew())
+            store(Rows.group(log, written));
         since.values().removeIf(known -> !Judgement.isOfLate(known, moment.nowMillis()));
         return new Step(next(), changes, letters, effects);
     }

@@ -2,6 +2,7 @@ package parley.peer.group;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import parley.messages.directory.Code;
@@ -21,7 +22,11 @@ final class PlayedDesk {
     private Runnable beforeAppend = () -> {};
 
     synchronized GroupLog log() {
-        return logs.get(Person.TEAM);
+        return known(Person.TEAM);
+    }
+
+    private GroupLog known(GroupName name) {
+        return Objects.requireNonNull(logs.get(name));
     }
 
     synchronized void put(GroupLog log) {
@@ -55,7 +60,7 @@ final class PlayedDesk {
 
     private GroupDesk.Outcome append(GroupName name, GroupEntry next) {
         beforeAppend.run();
-        return switch (logs.get(name).append(next)) {
+        return switch (known(name).append(next)) {
             case Taking.Longer(var longer) -> {
                 put(longer);
                 yield new GroupDesk.Answered(new Reply.Appended(longer.size()));

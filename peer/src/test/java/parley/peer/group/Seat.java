@@ -44,7 +44,6 @@ final class Seat {
         CheapVaults.create(folder, person.name).close();
         var seat = new Seat(person, folder, desk, town, kit);
         town.put(person.name, seat);
-        seat.start();
         return seat;
     }
 
@@ -55,6 +54,7 @@ final class Seat {
         this.town = town;
         this.kit = kit;
         this.mail = kit.createTestProbe(Mail.class);
+        start();
     }
 
     private void start() {
