@@ -46,7 +46,14 @@ record House(String root) {
             entry("registry.cluster", Set.of()),
             entry("registry.user", Set.of("registry.journal", "messages.name", "messages.identity", "messages.field")),
             entry("registry.mailbox", Set.of("registry.journal", "messages.name", "messages.field")),
-            entry("registry.group", Set.of("registry.journal", "registry.user", "messages.name")),
+            entry(
+                    "registry.group",
+                    Set.of(
+                            "registry.journal",
+                            "registry.user",
+                            "messages.name",
+                            "messages.group",
+                            "messages.identity")),
             entry(
                     "registry.gate",
                     Set.of("registry.user", "registry.group", "registry.mailbox", "messages", "channel")),
