@@ -25,6 +25,10 @@ final class PlayedDesk {
         return known(Person.TEAM);
     }
 
+    synchronized boolean isEmpty() {
+        return logs.isEmpty();
+    }
+
     private GroupLog known(GroupName name) {
         return Objects.requireNonNull(logs.get(name));
     }
