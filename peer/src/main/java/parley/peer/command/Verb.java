@@ -40,7 +40,7 @@ public enum Verb {
             SEND NAME FILE PATH
             SEND GROUP NAME[,NAME...] TEXT
             SEND GROUP NAME[,NAME...] FILE PATH""", "send a text or a file to a user or to groups", """
-            A path may be quoted, '...' or "...", and start with ~. A modern text goes to one group.
+            A path may be quoted, '...' or "...", and start with ~. A modern text goes to one group; files are classic so far.
             -- ends the keyword that could stand in its place:
                 SEND bob -- FILE is text     sends "FILE is text", and all blanks as they are
                 SEND bob --                  sends an empty text
