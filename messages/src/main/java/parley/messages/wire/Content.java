@@ -78,7 +78,7 @@ public sealed interface Content {
     record Nothing(MessageId id) implements Content {}
 
     /** What is said in a group: no contact's conversation has a place for it. */
-    sealed interface InGroup extends Content permits GroupText, GroupNews {
+    sealed interface InGroup extends Content permits GroupText, GroupNews, GroupFile {
         Place place();
     }
 
@@ -106,6 +106,68 @@ public sealed interface Content {
 
     /** The group's log has entries up to there. */
     record GroupNews(MessageId id, Place place) implements InGroup {}
+
+    /** A file for all members. Its id is the file's, and the same for all of them. */
+    record GroupFile(MessageId id, Place place, FileOffer offer) implements InGroup {}
+
+    /** What is said of a file between the one who sends it and one who gets it. */
+    sealed interface OfFile extends Content permits File, Piece, FileState {
+        MessageId file();
+    }
+
+    /** Its id is the file's. */
+    record File(MessageId id, FileOffer offer) implements OfFile {
+        @Override
+        public MessageId file() {
+            return id;
+        }
+    }
+
+    /**
+     * Some bytes of a file that comes in pieces. Prints without them.
+     *
+     * @param index 0 for the first
+     * @param bytes {@value #BYTES_MAX} of them, in the last piece 1 or more
+     */
+    record Piece(MessageId id, MessageId file, int index, ByteString bytes) implements OfFile {
+        public static final int BYTES_MAX = 60 << 10;
+
+        /** @throws IllegalArgumentException if one of them does not fit its field, or no file has such a piece */
+        public Piece {
+            if (bytes.isEmpty() || bytes.size() > BYTES_MAX)
+                throw new IllegalArgumentException(
+                        "a piece of %d bytes, expected 1 to %d".formatted(bytes.size(), BYTES_MAX));
+            if (index < 0 || index >= FileOffer.PIECES_MAX)
+                throw new IllegalArgumentException(
+                        "piece %d, expected 0 to %d".formatted(index, FileOffer.PIECES_MAX - 1));
+            bytes = bytes.compact();
+        }
+
+        @Override
+        public String toString() {
+            return "Piece[%s, %s, %d]".formatted(id, file, index);
+        }
+    }
+
+    /** How it is with a file, at whoever says it. */
+    record FileState(MessageId id, MessageId file, State state) implements OfFile {
+        public enum State {
+            /** The receiver has it whole, on disk, under its name. */
+            DONE,
+            /** The receiver does not want it. */
+            DECLINED,
+            /** The receiver has no room; it goes on by itself when there is. */
+            NO_ROOM,
+            /** The receiver wants it, now. */
+            READY,
+            /** The sender took it back. */
+            CANCELLED,
+            /** The sender's source is another or gone: nothing of it is delivered. */
+            CHANGED,
+            /** The sender waits at the registry's relay. */
+            RELAYED
+        }
+    }
 
     /** Of a later version, or of a part that we do not have: acknowledged, kept out of sight, named to the user. */
     record Unknown(MessageId id, int kind, ByteString body) implements Content {

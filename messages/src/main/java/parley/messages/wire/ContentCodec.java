@@ -11,16 +11,20 @@ import parley.messages.identity.Label;
 import parley.messages.identity.RegistryId;
 import parley.messages.name.BadName;
 import parley.messages.name.GroupName;
+import parley.messages.wire.Content.File;
+import parley.messages.wire.Content.FileState;
+import parley.messages.wire.Content.GroupFile;
 import parley.messages.wire.Content.GroupNews;
 import parley.messages.wire.Content.GroupText;
 import parley.messages.wire.Content.Nothing;
+import parley.messages.wire.Content.Piece;
 import parley.messages.wire.Content.Receipt;
 import parley.messages.wire.Content.Repeat;
 import parley.messages.wire.Content.Text;
 import parley.messages.wire.Content.Unknown;
 
 /**
- * Contents to bytes and back; docs/PROTOCOL.md §10, §12.4.
+ * Contents to bytes and back; docs/PROTOCOL.md §10, §12.4, §13.1.
  *
  * <pre>
  *   +---------+------+----+-- - --+    TEXT 1     counter 8 | previous 32 | time 8 | text
@@ -30,6 +34,11 @@ import parley.messages.wire.Content.Unknown;
  *
  *   GROUP_TEXT 16  place | counter 8 | previous 32 | time 8 | text
  *   GROUP_NEWS 17  place                                     place: name, length first | id 32 | sequence 4 | head 32
+ *
+ *   FILE 18        time 8 | in pieces 1 | size 8 | key 32 | name
+ *   PIECE 19       file 16 | index 1 | bytes
+ *   FILE_STATE 20  file 16 | state 1
+ *   GROUP_FILE 21  place | time 8 | in pieces 1 | size 8 | key 32 | name
  * </pre>
  */
 public final class ContentCodec {
@@ -40,6 +49,10 @@ public final class ContentCodec {
     private static final int NOTHING = 4;
     private static final int GROUP_TEXT = 16;
     private static final int GROUP_NEWS = 17;
+    private static final int FILE = 18;
+    private static final int PIECE = 19;
+    private static final int FILE_STATE = 20;
+    private static final int GROUP_FILE = 21;
 
     private static final int DELIVERED = 1;
     private static final int READ = 2;
@@ -71,6 +84,15 @@ public final class ContentCodec {
                 out.u63(counter).bytes(previous).u63(timeMillis).bytes(Utf8.encode(text));
             }
             case GroupNews(var id, var place) -> write(place, out);
+            case File(var id, var offer) -> write(offer, out);
+            case Piece(var id, var file, var index, var bytes) ->
+                out.bytes(file.bytes()).u8(index).bytes(bytes);
+            case FileState(var id, var file, var state) ->
+                out.bytes(file.bytes()).u8(number(state));
+            case GroupFile(var id, var place, var offer) -> {
+                write(place, out);
+                write(offer, out);
+            }
             case Unknown(var id, var kind, var body) -> out.bytes(body);
         }
         return out.toByteString();
@@ -94,6 +116,10 @@ public final class ContentCodec {
                 case NOTHING -> new Nothing(id);
                 case GROUP_TEXT -> groupText(id, in);
                 case GROUP_NEWS -> new GroupNews(id, place(in));
+                case FILE -> new File(id, offer(in));
+                case PIECE -> new Piece(id, MessageId.read(in), in.u8(), in.bytes(in.left()));
+                case FILE_STATE -> new FileState(id, MessageId.read(in), state(in.u8()));
+                case GROUP_FILE -> new GroupFile(id, place(in), offer(in));
                 default -> new Unknown(id, kind, in.bytes(in.left()));
             };
             in.end();
@@ -124,6 +150,24 @@ public final class ContentCodec {
     private static String words(FieldReader in) {
         if (in.left() > Text.BYTES_MAX)
             throw new MalformedFields("a text of %d bytes, expected at most %d".formatted(in.left(), Text.BYTES_MAX));
+        return Utf8.decode(in.array(in.left()));
+    }
+
+    private static void write(FileOffer offer, FieldWriter out) {
+        out.u63(offer.timeMillis())
+                .u8(offer.inPieces() ? 1 : 0)
+                .u63(offer.size())
+                .bytes(offer.key())
+                .bytes(Utf8.encode(offer.name()));
+    }
+
+    private static FileOffer offer(FieldReader in) {
+        return new FileOffer(in.u63(), in.flag(), in.u63(), in.bytes(FileOffer.KEY_BYTES), name(in));
+    }
+
+    private static String name(FieldReader in) {
+        if (in.left() > FileOffer.NAME_BYTES_MAX)
+            throw new MalformedFields("a file name of %d bytes".formatted(in.left()));
         return Utf8.decode(in.array(in.left()));
     }
 
@@ -169,8 +213,29 @@ public final class ContentCodec {
             case Nothing nothing -> NOTHING;
             case GroupText text -> GROUP_TEXT;
             case GroupNews news -> GROUP_NEWS;
+            case File file -> FILE;
+            case Piece piece -> PIECE;
+            case FileState state -> FILE_STATE;
+            case GroupFile file -> GROUP_FILE;
             case Unknown unknown -> unknown.kind();
         };
+    }
+
+    private static int number(FileState.State state) {
+        return switch (state) {
+            case DONE -> 1;
+            case DECLINED -> 2;
+            case NO_ROOM -> 3;
+            case READY -> 4;
+            case CANCELLED -> 5;
+            case CHANGED -> 6;
+            case RELAYED -> 7;
+        };
+    }
+
+    private static FileState.State state(int number) {
+        for (var state : FileState.State.values()) if (number(state) == number) return state;
+        throw new MalformedFields("state %d of a file, expected 1 to 7".formatted(number));
     }
 
     private static int number(Receipt.What what) {

@@ -41,7 +41,7 @@ class ContentCodecTest {
                 new Content.GroupText(MESSAGE, PLACE, 7, hex(OTHER.repeat(2)), 1_000, "hé"),
                 "0110" + ID + PLACE_BYTES + "0000000000000007" + OTHER.repeat(2) + "00000000000003e8" + "68c3a9");
         golden(new Content.GroupNews(MESSAGE, PLACE), "0111" + ID + PLACE_BYTES);
-        golden(new Content.Unknown(MESSAGE, 18, hex("cafe")), "0112" + ID + "cafe");
+        golden(new Content.Unknown(MESSAGE, 22, hex("cafe")), "0116" + ID + "cafe");
     }
 
     @Test

@@ -20,15 +20,35 @@ final class SeededContent {
     }
 
     Content content() {
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(11)) {
             case 0 -> new Content.Text(id(), 1 + positive(), bytes(32), positive(), text());
             case 1 -> new Content.Receipt(id(), either(), list(this::id));
             case 2 -> new Content.Repeat(id(), list(() -> new Content.Repeat.Unopened(id(), reason())), 1 + positive());
             case 3 -> new Content.Nothing(id());
             case 4 -> new Content.GroupText(id(), place(), 1 + positive(), bytes(32), positive(), text());
             case 5 -> new Content.GroupNews(id(), place());
+            case 6 -> new Content.File(id(), offer());
+            case 7 -> new Content.GroupFile(id(), place(), offer());
+            case 8 -> new Content.Piece(id(), id(), random.nextInt(FileOffer.PIECES_MAX), bytes(pieceBytes()));
+            case 9 -> new Content.FileState(id(), id(), state());
             default -> new Content.Unknown(id(), unknownKind(), bytes(random.nextInt(100)));
         };
+    }
+
+    private FileOffer offer() {
+        boolean inPieces = random.nextBoolean();
+        long size = inPieces ? random.nextInt(FileOffer.IN_PIECES_MAX + 1) : positive();
+        var name = random.nextBoolean() ? "a" : "ä".repeat(FileOffer.NAME_BYTES_MAX / 2);
+        return new FileOffer(positive(), inPieces, size, bytes(FileOffer.KEY_BYTES), name);
+    }
+
+    private int pieceBytes() {
+        return random.nextInt(20) == 0 ? Content.Piece.BYTES_MAX : 1 + random.nextInt(100);
+    }
+
+    private Content.FileState.State state() {
+        var all = Content.FileState.State.values();
+        return all[random.nextInt(all.length)];
     }
 
     private Place place() {
@@ -37,7 +57,7 @@ final class SeededContent {
     }
 
     private int unknownKind() {
-        return random.nextBoolean() ? 5 + random.nextInt(11) : 18 + random.nextInt(238);
+        return random.nextBoolean() ? 5 + random.nextInt(11) : 22 + random.nextInt(234);
     }
 
     Envelope envelope() {

@@ -95,6 +95,7 @@ final class Opening {
             case Content.Receipt receipt -> Kept.HERE;
             case Content.Repeat repeat -> Kept.HERE;
             case Content.Nothing nothing -> Kept.HERE;
+            case Content.OfFile file -> Kept.HERE;
             case Content.Unknown unknown -> Kept.HERE;
         };
     }
@@ -114,6 +115,7 @@ final class Opening {
             case Content.Repeat repeat -> Resealing.repeat(repeat, turn);
             case Content.Nothing nothing -> {}
             case Content.InGroup said -> inGroup(said, path, kept, turn);
+            case Content.OfFile file -> {}
             case Content.Unknown(var id, var kind, var body) ->
                 turn.follows(new News.UnknownKind(turn.contact(), kind));
         }

@@ -122,6 +122,10 @@ final class Outbox {
             case Content.Repeat repeat -> 0;
             case Content.Nothing nothing -> 0;
             case Content.GroupNews news -> 0;
+            case Content.GroupFile file -> 0;
+            case Content.File file -> 0;
+            case Content.FileState state -> 0;
+            case Content.Piece piece -> piece.bytes().size();
             case Content.Unknown unknown -> 0;
         };
     }

@@ -29,6 +29,7 @@ final class Hearing {
     static void hear(Effect.ForGroup what, Turn turn) {
         switch (what.content()) {
             case Content.GroupText text -> hear(what, text, turn);
+            case Content.GroupFile file -> drop(what, turn);
             case Content.GroupNews(var id, var place) -> {
                 switch (Judgement.of(place, turn.log)) {
                     case Judgement.TooShort s -> turn.waiting.add(what);
