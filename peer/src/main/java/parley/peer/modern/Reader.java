@@ -24,7 +24,8 @@ import parley.peer.talk.Screen;
  *
  * <pre>
  *   waiting --Begin--&gt; finding the end --its serial--&gt; idle --More--&gt; reading --some lines--&gt; showing --shown--&gt; reading
- *     (without a cursor)             ^                `-----no more--&gt; idle
+ *     (without a cursor)    |        ^                `-----no more--&gt; idle
+ *                           `--not read--&gt; not found --More--&gt; finding the end
  * </pre>
  */
 final class Reader {
@@ -78,8 +79,21 @@ final class Reader {
             case Looked(Store.Lines(var lines, var over)) ->
                 // What was stored since is looked for once more.
                 read(lines.isEmpty() ? 0 : lines.getLast().serial());
-            case Looked(Store.NoLines(var why)) -> failed(why, 0);
+            case Looked(Store.NoLines(var why)) -> {
+                cannotShow(why);
+                yield notFound();
+            }
             case More later -> Behaviors.same();
+            case Shown stray -> Behaviors.same();
+            case Begin stray -> Behaviors.same();
+        });
+    }
+
+    /** From the beginning would be all that was ever said: the end is looked for again when something comes. */
+    private Behavior<Command> notFound() {
+        return receiveMessage(command -> switch (command) {
+            case More more -> findingTheEnd();
+            case Looked stray -> Behaviors.same();
             case Shown stray -> Behaviors.same();
             case Begin stray -> Behaviors.same();
         });
@@ -116,8 +130,12 @@ final class Reader {
     }
 
     private Behavior<Command> failed(String why, long cursor) {
-        screen.show(new Happening.Notice("What came cannot be shown: " + why));
+        cannotShow(why);
         return idle(cursor);
+    }
+
+    private void cannotShow(String why) {
+        screen.show(new Happening.Notice("What came cannot be shown: " + why));
     }
 
     private CompletionStage<Void> show(List<HistoryLine> lines) {
