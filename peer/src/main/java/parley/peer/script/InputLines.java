@@ -4,6 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -12,8 +14,18 @@ final class InputLines {
     /** Four times the longest text. A pipe of binary data may hold no line end at all. */
     static final int LINE_BYTES_MAX = 256 * 1024;
 
-    /** @param text without its line end; empty if the line was {@code tooLong} */
-    record Line(String text, boolean tooLong) {}
+    sealed interface Line {}
+
+    /** @param text without its line end */
+    record Text(String text) implements Line {
+        @Override
+        public String toString() {
+            return "redacted";
+        }
+    }
+
+    /** @param why with what was expected */
+    record Unreadable(String why) implements Line {}
 
     private final InputStream in;
 
@@ -37,8 +49,23 @@ final class InputLines {
             else tooLong = true;
         }
         if (!any) return Optional.empty();
-        if (tooLong) return Optional.of(new Line("", true));
-        var text = bytes.toString(StandardCharsets.UTF_8);
-        return Optional.of(new Line(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text, false));
+        if (tooLong) {
+            var why = "Line too long, expected at most %d bytes".formatted(LINE_BYTES_MAX);
+            return Optional.of(new Unreadable(why));
+        }
+        return Optional.of(line(bytes.toByteArray()));
+    }
+
+    /** What is no UTF-8 would arrive as something else than what was written. */
+    private static Line line(byte[] bytes) {
+        try {
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return new Text(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+        } catch (CharacterCodingException broken) {
+            return new Unreadable("Line is no UTF-8, expected text in UTF-8");
+        }
     }
 }

@@ -14,13 +14,13 @@ import parley.peer.talk.Happening;
  * Reads commands until their end and then says Exit.
  *
  * <pre>
- *   reading --end of input, EXIT--&gt; finishing --all ended, 30 s--&gt; Exit
+ *   reading --end of input, EXIT--&gt; finishing --all ended, 30 s--&gt; sending --all left, 30 s in which nothing did--&gt; Exit
  * </pre>
  *
  * Blocks where input or room is missing, and so has a thread of its own.
  */
 public final class Script {
-    /** How long sends that are under way may take when nothing more comes. */
+    /** How long what is under way may take, and then what is on its way may stand still, when nothing more comes. */
     static final Duration FINISHING_MAX = Duration.ofSeconds(30);
 
     private final InputLines lines;
@@ -51,15 +51,20 @@ public final class Script {
             tally.show(
                     new Happening.Notice("Some commands did not end within %d s".formatted(FINISHING_MAX.toSeconds())));
         }
+        int left = tally.awaitLeft(FINISHING_MAX);
+        if (left > 0) {
+            var what = left == 1 ? "1 text waits" : left + " texts wait";
+            tally.show(new Happening.Notice(what + " in the outbox for the next sign-in"));
+        }
         session.accept(new Input.Exit());
     }
 
     private void read() throws IOException, InterruptedException {
         for (var line = lines.next(); line.isPresent(); line = lines.next()) {
-            var input = line.get().tooLong()
-                    ? new Input.Unreadable(
-                            "", "Line too long, expected at most %d bytes".formatted(InputLines.LINE_BYTES_MAX))
-                    : commands.read(line.get().text()).orElse(null);
+            var input = switch (line.get()) {
+                case InputLines.Text(var text) -> commands.read(text).orElse(null);
+                case InputLines.Unreadable(var why) -> new Input.Unreadable("", why);
+            };
             if (input instanceof Input.Exit) return;
             if (input == null) continue;
             tally.begin();

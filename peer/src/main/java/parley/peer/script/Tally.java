@@ -35,6 +35,7 @@ public final class Tally implements Screen {
     private final Semaphore room = new Semaphore(UNDER_WAY_MAX);
     private final AtomicBoolean failed = new AtomicBoolean();
     private final AtomicBoolean unreached = new AtomicBoolean();
+    private final OnTheirWay onTheirWay = new OnTheirWay();
     private final Screen screen;
 
     private Tally(Screen screen) {
@@ -58,6 +59,11 @@ public final class Tally implements Screen {
         return ended;
     }
 
+    /** @return how many texts have not left, and nothing moved for {@code patience} */
+    int awaitLeft(Duration patience) throws InterruptedException {
+        return onTheirWay.awaitLeft(patience);
+    }
+
     public Outcome outcome() {
         if (unreached.get()) return Outcome.REGISTRY_NEVER_REACHED;
         return failed.get() ? Outcome.A_COMMAND_FAILED : Outcome.GOOD;
@@ -68,16 +74,19 @@ public final class Tally implements Screen {
         var shown = screen.show(happening);
         switch (happening) {
             case Happening.Done(var command, Answer.Bye(var registryReached)) -> unreached.set(!registryReached);
-            case Happening.Done done -> shown.whenComplete((written, broken) -> room.release());
+            case Happening.Done(var command, var answer) -> {
+                onTheirWay.answered(answer);
+                shown.whenComplete((written, broken) -> room.release());
+            }
             case Happening.Failed failure -> {
                 failed.set(true);
                 shown.whenComplete((written, broken) -> room.release());
             }
             case Happening.Ready other -> {}
             case Happening.Started other -> {}
-            case Mail other -> {}
-            case Happening.RegistryLost other -> {}
-            case Happening.RegistryBack other -> {}
+            case Mail mail -> onTheirWay.came(mail);
+            case Happening.RegistryLost lost -> onTheirWay.registry(false);
+            case Happening.RegistryBack back -> onTheirWay.registry(true);
             case Happening.SignedOut other -> {}
             case Happening.TextCame other -> {}
             case Happening.FileCame other -> {}

@@ -17,14 +17,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.peer.command.Commands;
 import parley.peer.command.Input;
 import parley.peer.talk.Answer;
+import parley.peer.talk.GroupAnswer;
 import parley.peer.talk.Happening;
+import parley.peer.talk.Mail;
+import parley.peer.talk.ModernAnswer;
 
 @Timeout(20)
 class ScriptTest {
+    private static final UserName BOB = new UserName("bob");
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Outlet outlet = Outlet.to(out, () -> {});
     private final Tally tally = Tally.before(JsonScreen.to(outlet));
@@ -76,14 +82,7 @@ class ScriptTest {
     @Test
     void noMoreThanAWindowIsAskedBeforeAnAnswer() throws InterruptedException {
         BlockingQueue<Input> arrived = new LinkedBlockingQueue<>();
-        var script = Script.of(input("list\n".repeat(1_000)), Commands.at(Path.of("/")), tally, arrived::add);
-        var running = Thread.ofPlatform().daemon().start(() -> {
-            try {
-                script.run();
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        var running = inBackground("list\n".repeat(1_000), arrived);
         for (int i = 0; i < Tally.UNDER_WAY_MAX; i++)
             assertThat(arrived.poll(5, TimeUnit.SECONDS)).isNotNull();
         assertThat(arrived.poll(200, TimeUnit.MILLISECONDS)).isNull();
@@ -104,7 +103,7 @@ class ScriptTest {
     }
 
     @Test
-    void bytesThatAreNoTextAreReadAllTheSame() throws InterruptedException {
+    void bytesThatAreNoTextAreNoCommandAndTheNextIsRead() throws InterruptedException {
         Script.of(
                         new ByteArrayInputStream(new byte[] {(byte) 0xff, 0, 27, '\n', 'l', 'i', 's', 't'}),
                         Commands.at(Path.of("/")),
@@ -112,7 +111,62 @@ class ScriptTest {
                         this::answered)
                 .run();
         assertThat(asked).hasSize(3);
-        assertThat(asked.getFirst()).isInstanceOf(Input.Unreadable.class);
+        assertThat(asked.getFirst())
+                .isInstanceOfSatisfying(Input.Unreadable.class, line -> assertThat(line.why())
+                        .contains("UTF-8"));
+    }
+
+    @Test
+    void whatWasWrittenLeavesBeforeExit() throws Exception {
+        BlockingQueue<Input> arrived = new LinkedBlockingQueue<>();
+        var running = inBackground("send bob hi\n", arrived);
+        assertThat(arrived.poll(5, TimeUnit.SECONDS)).isInstanceOf(Input.SendText.class);
+        tally.show(new Happening.Done("send", new ModernAnswer.Queued("01", BOB)));
+        assertThat(arrived.poll(200, TimeUnit.MILLISECONDS)).isNull();
+        tally.show(new Mail.Moved("02", BOB, Mail.Stage.SENT));
+        assertThat(arrived.poll(200, TimeUnit.MILLISECONDS)).isNull();
+        tally.show(new Mail.Moved("01", BOB, Mail.Stage.SENT));
+        assertThat(arrived.poll(5, TimeUnit.SECONDS)).isInstanceOf(Input.Exit.class);
+        running.join();
+        assertThat(tally.outcome()).isEqualTo(Tally.Outcome.GOOD);
+    }
+
+    @Test
+    void whatIsForAGroupLeavesForEachMemberBeforeExit() throws Exception {
+        BlockingQueue<Input> arrived = new LinkedBlockingQueue<>();
+        var running = inBackground("send group team hi\n", arrived);
+        assertThat(arrived.poll(5, TimeUnit.SECONDS)).isInstanceOf(Input.SendText.class);
+        var team = new GroupName("team");
+        tally.show(new Happening.Done("send", new GroupAnswer.Queued("01", team, 2)));
+        tally.show(new Mail.Moved("01", BOB, Mail.Stage.SENT));
+        tally.show(new Mail.Moved("01", BOB, Mail.Stage.DELIVERED));
+        assertThat(arrived.poll(200, TimeUnit.MILLISECONDS)).isNull();
+        tally.show(new Mail.NotSent("01", new UserName("carol"), "blocked"));
+        assertThat(arrived.poll(5, TimeUnit.SECONDS)).isInstanceOf(Input.Exit.class);
+        running.join();
+    }
+
+    @Test
+    void whereTheRegistryIsAwayNobodyWaits() throws InterruptedException {
+        run("send bob hi\n", input -> {
+            if (input instanceof Input.Exit) answered(input);
+            else {
+                tally.show(new Happening.RegistryLost("away"));
+                tally.show(new Happening.Done("send", new ModernAnswer.Queued("01", BOB)));
+            }
+        });
+        assertThat(printed()).anySatisfy(line -> assertThat(line).contains("1 text waits in the outbox"));
+    }
+
+    private Thread inBackground(String typed, BlockingQueue<Input> arrived) {
+        var script = Script.of(input(typed), Commands.at(Path.of("/")), tally, arrived::add);
+        return Thread.ofPlatform().daemon().start(() -> {
+            try {
+                script.run();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private void run(String typed, Consumer<Input> session) throws InterruptedException {
