@@ -13,7 +13,10 @@ import parley.messages.name.UserName;
 import parley.messages.wire.MessageId;
 import parley.peer.contact.ContactCommand.Enqueued;
 import parley.peer.contact.ContactCommand.Enqueuing;
+import parley.peer.contact.ContactCommand.Handed;
+import parley.peer.contact.ContactCommand.Handing;
 import parley.peer.contact.ContactCommand.NotEnqueued;
+import parley.peer.contact.ContactCommand.NotHanded;
 import parley.peer.contact.ContactCommand.NotWritten;
 import parley.peer.contact.ContactCommand.Outcome;
 import parley.peer.contact.ContactCommand.WhyNot;
@@ -43,6 +46,12 @@ final class Commits {
             return new Asked(
                     done -> replyTo.tell(new Enqueued(contact, id)),
                     why -> replyTo.tell(new NotEnqueued(contact, id, WhyNot.STORE_FAILED, why)));
+        }
+
+        static Asked toHand(UserName contact, MessageId id, ActorRef<? super Handing> replyTo) {
+            return new Asked(
+                    done -> replyTo.tell(new Handed(contact, id)),
+                    why -> replyTo.tell(new NotHanded(contact, id, WhyNot.STORE_FAILED, why)));
         }
     }
 

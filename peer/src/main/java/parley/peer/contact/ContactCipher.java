@@ -38,6 +38,8 @@ import parley.peer.store.Tables;
  *                          └─ seen, on disk or in a step before ─────────────────► Acknowledge
  *   Enqueue ─► for a member, sealed ─► outbox + what was given along + sessions ─► Enqueued, Transmit
  *   Open   ─► said in a group       ─► group-inbox + id + sessions + pair spent  ─► Acknowledge, ForGroup
+ *   Hand   ─► of a file, all sealed ─► outbox + what was given along + sessions  ─► Handed, Transmit of each
+ *   Open   ─► said of a file        ─► file-inbox + id + sessions + pair spent   ─► Acknowledge, ForFiles
  *   refused ─► REPEAT owed ─► the id, and why                                    ─► Acknowledge (mailbox)
  *   Acked, RECEIPT ─► entry gone ─► outbox, mark                                 ─► Withdraw, Reached
  * </pre>
@@ -62,9 +64,9 @@ public final class ContactCipher {
 
     record InboxDue() implements ContactCommand.Inner {}
 
-    record Counted(GroupInbox.Held held) implements ContactCommand.Inner {}
+    record Counted(Inboxes held) implements ContactCommand.Inner {}
 
-    /** Between two looks at how much of the group inbox is still there, while it is filling. */
+    /** Between two looks at how much of the inboxes is still there, while it is filling. */
     private static final Duration INBOX_INTERVAL = Duration.ofSeconds(1);
 
     /** Commands held while the disk is read. */
@@ -150,6 +152,13 @@ public final class ContactCipher {
                     case ToMember.Refused(var answer) -> replyTo.tell(answer);
                 }
             }
+            case ContactCommand.Hand hand -> {
+                switch (now.handed(hand, moment)) {
+                    case ToContact.Took(var step) ->
+                        take(step, Optional.of(Commits.Asked.toHand(contact, hand.id(), hand.replyTo())), Map.of());
+                    case ToContact.Refused(var answer) -> hand.replyTo().tell(answer);
+                }
+            }
             case ContactCommand.SayReceipts(var what, var ids) -> {
                 boolean said = what == Content.Receipt.What.DELIVERED
                         || around.settings().readReceipts();
@@ -207,7 +216,7 @@ public final class ContactCipher {
             case ReceiptsDue due -> take(now.told(false, around.moment()));
             case RepeatDue due -> {}
             case BundleDue due -> take(now.askedAgain(around.moment()));
-            case InboxDue due -> ask(tables -> new Counted(GroupInbox.count(contact, tables)));
+            case InboxDue due -> ask(tables -> new Counted(Inboxes.count(contact, tables)));
             case Counted(var held) -> take(now.counted(held, around.moment()));
             case Loaded again -> throw new IllegalStateException("read twice");
         }
@@ -260,7 +269,7 @@ public final class ContactCipher {
         }
         if (now.owesReceipts() && !timers.isTimerActive(ReceiptsDue.class))
             timers.startSingleTimer(ReceiptsDue.class, new ReceiptsDue(), settings.receiptDelay());
-        if (now.inbox().isFilling() && !timers.isTimerActive(InboxDue.class))
+        if (now.inboxes().isFilling() && !timers.isTimerActive(InboxDue.class))
             timers.startSingleTimer(InboxDue.class, new InboxDue(), INBOX_INTERVAL);
         if (!now.wantsBundle()) retry = settings.bundleRetryMin();
         else if (!timers.isTimerActive(BundleDue.class)) {

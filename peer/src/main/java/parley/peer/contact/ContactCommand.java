@@ -39,6 +39,33 @@ public sealed interface ContactCommand {
     }
 
     /**
+     * What is said of a file to this contact. His standing alters as by a text if {@code befriends}; neither counters nor
+     * the history do.
+     *
+     * @param contents of one file, at least one; all of them are taken, or none
+     * @param to the identity that a group's log holds for him; whoever he is, if he is meant himself
+     * @param with stored in the same commit, or not at all
+     */
+    record Hand(
+            List<Content.OfFile> contents,
+            Optional<IdentityKey> to,
+            boolean befriends,
+            List<Change> with,
+            ActorRef<? super Handing> replyTo)
+            implements ContactCommand {
+        /** @throws IllegalArgumentException if there is nothing to hand over */
+        public Hand {
+            if (contents.isEmpty()) throw new IllegalArgumentException("nothing to hand over");
+            contents = List.copyOf(contents);
+            with = List.copyOf(with);
+        }
+
+        public MessageId id() {
+            return contents.getFirst().id();
+        }
+    }
+
+    /**
      * His texts in groups that came, or were read: he is told, accepted or not. What came for a group that {@link
      * WantedGroups#saysReceipts} he is told anyway.
      */
@@ -133,6 +160,19 @@ public sealed interface ContactCommand {
 
     /** Nothing of it is stored. */
     record NotEnqueued(UserName contact, MessageId id, WhyNot why, String text) implements Enqueuing {}
+
+    /** The answer to {@link Hand}, after its commit. */
+    sealed interface Handing {
+        UserName contact();
+
+        /** Of the first content. */
+        MessageId id();
+    }
+
+    record Handed(UserName contact, MessageId id) implements Handing {}
+
+    /** Nothing of it is stored. */
+    record NotHanded(UserName contact, MessageId id, WhyNot why, String text) implements Handing {}
 
     enum WhyNot {
         BLOCKED,

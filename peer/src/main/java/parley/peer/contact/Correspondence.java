@@ -29,7 +29,7 @@ import parley.peer.store.Tables;
  * @param forked one that does not go on from it and waits to be accepted
  * @param outbox what the contact may not have yet
  * @param waiting a stranger's texts and groups
- * @param inbox at most so much of what he said in groups was not taken there yet
+ * @param inboxes at most so much of what he said in groups and of files was not taken yet
  * @param asked whether a bundle is on its way; not stored
  * @param mending whether it is for a session in which a {@code REPEAT} will be said; not stored
  */
@@ -41,7 +41,7 @@ record Correspondence(
         Sessions sessions,
         Outbox outbox,
         List<Waiting> waiting,
-        GroupInbox.Held inbox,
+        Inboxes inboxes,
         boolean asked,
         boolean mending) {
 
@@ -58,7 +58,7 @@ record Correspondence(
                 Sessions.none(),
                 Outbox.EMPTY,
                 List.of(),
-                GroupInbox.Held.NONE,
+                Inboxes.EMPTY,
                 false,
                 false);
     }
@@ -88,7 +88,7 @@ record Correspondence(
                 tables.get(Places.SESSIONS, key).map(SessionsCodec::decode).orElse(Sessions.none()),
                 Outbox.of(entries, stored.outboxNext()),
                 waiting,
-                GroupInbox.count(contact, tables),
+                Inboxes.count(contact, tables),
                 false,
                 false);
     }
@@ -101,7 +101,7 @@ record Correspondence(
     }
 
     private Correspondence with(Optional<KeyChain> seen) {
-        return new Correspondence(contact, profile, seen, forked, sessions, outbox, waiting, inbox, asked, mending);
+        return new Correspondence(contact, profile, seen, forked, sessions, outbox, waiting, inboxes, asked, mending);
     }
 
     /** The first step after it was read: whatever nobody has acknowledged goes out again. */
@@ -116,6 +116,11 @@ record Correspondence(
     /** Something of a group for him as a member. */
     ToMember.Answer enqueued(Content.InGroup content, IdentityKey to, List<Change> with, Moment moment) {
         return ToMember.enqueue(content, to, with, new Turn(this, moment));
+    }
+
+    /** Something of a file for him. */
+    ToContact.Answer handed(ContactCommand.Hand hand, Moment moment) {
+        return ToContact.hand(hand, new Turn(this, moment));
     }
 
     /** @param seen whether the id was received before, and what it was */
@@ -196,12 +201,12 @@ record Correspondence(
         return Receipts.say(what, ids, new Turn(this, moment)).done();
     }
 
-    /** What the disk really holds of what he said in groups. */
-    Step counted(GroupInbox.Held held, Moment moment) {
+    /** What the disk really holds of what he said in groups and of files. */
+    Step counted(Inboxes held, Moment moment) {
         var turn = new Turn(this, moment);
-        turn.inbox = held.notBefore(inbox);
+        turn.inboxes = held.notBefore(inboxes);
         // What found no room was left.
-        if (!inbox.hasRoom() && held.hasRoom()) turn.follows(new Effect.CollectAgain(contact));
+        if (held.hasRoomAgain(inboxes)) turn.follows(new Effect.CollectAgain(contact));
         return turn.done();
     }
 

@@ -53,12 +53,23 @@ public sealed interface Effect permits Effect.Outward, News {
     record CollectAgain(UserName contact) implements Outward {}
 
     /**
-     * It is in {@link GroupInbox}, and stays there until whoever has the group deletes it. Comes once; what is there at
-     * the start is to be read from the disk.
-     *
-     * @param identity of the chain that was believed when it was opened
+     * It is in an {@link Inbox}, and stays there until whoever it is for deletes it. Comes once; what is there at the
+     * start is to be read from the disk.
      */
-    record ForGroup(UserName contact, IdentityKey identity, Content.InGroup content) implements Outward {}
+    sealed interface Handed<C extends Content> extends Outward {
+        /** Of the chain that was believed when it was opened. */
+        IdentityKey identity();
+
+        C content();
+    }
+
+    record ForGroup(UserName contact, IdentityKey identity, Content.InGroup content)
+            implements Handed<Content.InGroup> {}
+
+    record ForFiles(UserName contact, IdentityKey identity, Content.OfFile content) implements Handed<Content.OfFile> {}
+
+    /** An offer of a file, or a piece of it, will never be opened by that contact. */
+    record GaveUpFile(UserName contact, MessageId file, String why) implements Outward {}
 
     /**
      * What links and presence go by. Said at the start and whenever it changes.

@@ -16,7 +16,7 @@ final class FromGroup {
     static Kept keep(Content.InGroup content, Turn turn) {
         boolean wanted = turn.moment().groups().wants(content.place().id());
         if (wanted || turn.is(Standing.ACCEPTED)) {
-            if (!turn.inbox.hasRoom()) return Kept.NOT;
+            if (!turn.inboxes.groups().hasRoom()) return Kept.NOT;
             put(content, turn);
             return Kept.HERE;
         }
@@ -36,8 +36,9 @@ final class FromGroup {
     }
 
     private static void put(Content.InGroup content, Turn turn) {
-        turn.store(GroupInbox.put(turn.inbox.next(), forGroup(content, turn)));
-        turn.inbox = turn.inbox.with(content);
+        var held = turn.inboxes.groups();
+        turn.store(Inbox.GROUPS.put(held.next(), forGroup(content, turn)));
+        turn.inboxes = turn.inboxes.withGroups(held.with(content));
         turn.metInGroup();
     }
 

@@ -6,6 +6,8 @@ enum Kept {
     HERE,
     /** It waits until its writer is accepted. */
     AS_REQUEST,
+    /** It is acknowledged, and nothing else. */
+    DROPPED,
     /** It stays where it came from, as if it had not been opened. */
     NOT
 }

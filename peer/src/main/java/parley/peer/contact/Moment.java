@@ -9,4 +9,10 @@ import parley.peer.store.OwnKeys;
  * @param nowMillis of our own clock
  * @param allowance of all strangers
  */
-record Moment(OwnKeys keys, SecureRandom random, long nowMillis, Allowance allowance, WantedGroups groups) {}
+record Moment(
+        OwnKeys keys,
+        SecureRandom random,
+        long nowMillis,
+        Allowance allowance,
+        WantedGroups groups,
+        WantedFiles files) {}

@@ -22,7 +22,7 @@ import parley.peer.cipher.ratchet.Sessions;
  *   blocked ──► acknowledged, unread          seen before ──► acknowledged, not opened
  *   no chain, or an older one than the greeting's ──► AwaitsChain, once
  *   opened ──► text, receipt, repeat, nothing, unknown ──► acknowledged
- *          ──► said in a group ──► kept for it, and acknowledged: FromGroup
+ *          ──► said in a group, or of a file ──► kept for it, and acknowledged: FromGroup, FromFile
  *          ──► a stranger's text over the quota ──► left, and nothing has happened
  *   not opened ──► refused on a link; from the mailbox acknowledged, and owed a REPEAT
  * </pre>
@@ -95,7 +95,7 @@ final class Opening {
             case Content.Receipt receipt -> Kept.HERE;
             case Content.Repeat repeat -> Kept.HERE;
             case Content.Nothing nothing -> Kept.HERE;
-            case Content.OfFile file -> Kept.HERE;
+            case Content.OfFile file -> FromFile.keep(file, turn);
             case Content.Unknown unknown -> Kept.HERE;
         };
     }
@@ -115,7 +115,7 @@ final class Opening {
             case Content.Repeat repeat -> Resealing.repeat(repeat, turn);
             case Content.Nothing nothing -> {}
             case Content.InGroup said -> inGroup(said, path, kept, turn);
-            case Content.OfFile file -> {}
+            case Content.OfFile file -> ofFile(file, kept, turn);
             case Content.Unknown(var id, var kind, var body) ->
                 turn.follows(new News.UnknownKind(turn.contact(), kind));
         }
@@ -126,6 +126,14 @@ final class Opening {
         else FromGroup.handOver(said, turn);
         if (kept == Kept.HERE && path instanceof Path.Mailbox && FromGroup.isReceipted(said, turn))
             turn.alter(profile -> profile.with(profile.owed().withDelivered(said.id())));
+    }
+
+    private static void ofFile(Content.OfFile file, Kept kept, Turn turn) {
+        switch (kept) {
+            case HERE -> FromFile.handOver(file, turn);
+            case AS_REQUEST -> turn.follows(Requests.waiting(turn));
+            case DROPPED, NOT -> {}
+        }
     }
 
     private static void text(Content.Text text, Path path, Turn turn) {

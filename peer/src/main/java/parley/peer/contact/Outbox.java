@@ -106,9 +106,11 @@ final class Outbox {
                 textBytes - bytes(found.get()));
     }
 
-    /** What groups say counts like texts; what nobody answers any more counts for nothing. */
+    /** What groups say, and files, count like texts; what nobody answers any more counts for nothing. */
     private static int texts(OutboxEntry entry) {
-        boolean counts = entry.isText() || entry.content() instanceof Content.InGroup;
+        boolean counts = entry.isText()
+                || entry.content() instanceof Content.InGroup
+                || entry.content() instanceof Content.OfFile;
         return counts && !entry.isHandedOver() ? 1 : 0;
     }
 

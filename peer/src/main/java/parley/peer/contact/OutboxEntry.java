@@ -61,8 +61,18 @@ record OutboxEntry(
 
     /** For a member of a group. */
     static OutboxEntry toMember(long order, Content.InGroup content, IdentityKey to, boolean receipts) {
-        boolean receipt = receipts && content instanceof Content.GroupText;
+        boolean receipt = switch (content) {
+            case Content.GroupText text -> receipts;
+            // That it is done is always said.
+            case Content.GroupFile file -> true;
+            case Content.GroupNews news -> false;
+        };
         return new OutboxEntry(order, content, false, 0, Optional.of(to), receipt, Optional.empty());
+    }
+
+    /** Of a file: the receiver says when he needs it no more, but for what is said to its sender. */
+    static OutboxEntry ofFile(long order, Content.OfFile content, Optional<IdentityKey> to) {
+        return new OutboxEntry(order, content, false, 0, to, !(content instanceof Content.FileState), Optional.empty());
     }
 
     MessageId id() {

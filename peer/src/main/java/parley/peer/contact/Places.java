@@ -17,6 +17,7 @@ final class Places {
     static final String WAITING = "waiting";
     static final String SEEN = "seen";
     static final String GROUP_INBOX = "group-inbox";
+    static final String FILE_INBOX = "file-inbox";
 
     static ByteString of(UserName contact) {
         return new FieldWriter().ascii(contact.text()).toByteString();

@@ -69,8 +69,14 @@ final class Progress {
     }
 
     static void giveUp(OutboxEntry entry, String why, Turn turn) {
+        // With another piece of its file.
+        if (turn.outbox().find(entry.id()).isEmpty()) return;
         turn.remove(entry);
         turn.follows(new Effect.Withdraw(turn.contact(), entry.id()));
+        ToContact.file(entry.content()).ifPresent(file -> {
+            ToContact.withdraw(file, turn);
+            turn.follows(new Effect.GaveUpFile(turn.contact(), file, why));
+        });
         if (!entry.isText()) return;
         gaveUp(entry, turn);
         turn.follows(new News.GaveUp(turn.contact(), entry.id(), entry.group(), why));

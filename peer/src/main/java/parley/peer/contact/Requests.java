@@ -47,6 +47,7 @@ final class Requests {
                     turn.alter(profile -> profile.with(profile.owed().withDelivered(text.id())));
                 }
                 case Waiting(Content.InGroup news) -> FromGroup.accept(news, turn);
+                case Waiting(Content.File file) -> FromFile.accept(file, turn);
                 case Waiting nothingElse -> throw new IllegalStateException("it does not wait");
             }
         }
@@ -60,11 +61,17 @@ final class Requests {
         noStranger(turn);
         turn.alter(profile -> profile.with(Standing.BLOCKED).with(Owed.NOTHING));
         forget(turn);
-        for (var entry : turn.outbox().all()) {
+        var entries = turn.outbox().all();
+        for (var entry : entries) {
             turn.remove(entry);
             turn.follows(new Effect.Withdraw(turn.contact(), entry.id()));
             if (entry.isText() && !entry.isHandedOver()) Progress.gaveUp(entry, turn);
         }
+        entries.stream()
+                .flatMap(entry -> ToContact.file(entry.content()).stream())
+                .distinct()
+                .forEach(file -> turn.follows(
+                        new Effect.GaveUpFile(turn.contact(), file, "%s is blocked".formatted(turn.contact()))));
         return turn;
     }
 

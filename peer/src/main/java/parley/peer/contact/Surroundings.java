@@ -17,11 +17,12 @@ public record Surroundings(
         ActorRef<? super Effect> owner,
         Allowance allowance,
         WantedGroups groups,
+        WantedFiles files,
         SecureRandom random,
         InstantSource clock,
         ContactSettings settings) {
     Moment moment() {
         // Before 1970 nothing was written, and no field holds it.
-        return new Moment(keys, random, Math.max(0, clock.millis()), allowance, groups);
+        return new Moment(keys, random, Math.max(0, clock.millis()), allowance, groups, files);
     }
 }

@@ -33,7 +33,7 @@ final class Turn {
     Optional<KeyChain> chain;
     Optional<KeyChain> forked;
     List<Waiting> waiting;
-    GroupInbox.Held inbox;
+    Inboxes inboxes;
     boolean asked;
     boolean mending;
 
@@ -46,7 +46,7 @@ final class Turn {
         sessions = before.sessions();
         outbox = before.outbox();
         waiting = before.waiting();
-        inbox = before.inbox();
+        inboxes = before.inboxes();
         asked = before.asked();
         mending = before.mending();
     }
@@ -118,8 +118,8 @@ final class Turn {
     }
 
     Step done() {
-        var next =
-                new Correspondence(contact(), profile, chain, forked, sessions, outbox, waiting, inbox, asked, mending);
+        var next = new Correspondence(
+                contact(), profile, chain, forked, sessions, outbox, waiting, inboxes, asked, mending);
         if (!next.isNobody()) keep();
         else if (!before.isNobody()) forget();
         if (isKnownOtherwise()) effects.addFirst(known());

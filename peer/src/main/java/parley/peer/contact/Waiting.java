@@ -12,7 +12,7 @@ import parley.messages.wire.ContentCodec;
 import parley.messages.wire.MessageId;
 
 /**
- * What a stranger wrote, or that he speaks of a group: it waits for him to be accepted.
+ * What a stranger wrote, a file that he offers, or that he speaks of a group: it waits for him to be accepted.
  *
  * <pre>
  *   version 1 | id 16 | content, to the end
@@ -27,12 +27,14 @@ record Waiting(Content content) {
     static final long BYTES_MAX = 256 * 1024;
 
     /** What one that is no text counts for. */
-    private static final long OTHER_BYTES = 256;
+    private static final long OTHER_BYTES = 512;
 
     /** @throws IllegalArgumentException if it is nothing that waits */
     Waiting {
-        if (!(content instanceof Content.Text) && !(content instanceof Content.GroupNews))
-            throw new IllegalArgumentException("no text and no group");
+        boolean waits = content instanceof Content.Text
+                || content instanceof Content.GroupNews
+                || content instanceof Content.File;
+        if (!waits) throw new IllegalArgumentException("no text, no group and no file");
     }
 
     long bytes() {

@@ -17,7 +17,7 @@ import parley.messages.name.UserName;
 import parley.messages.wire.MessageId;
 import parley.messages.wire.Place;
 import parley.peer.contact.Effect;
-import parley.peer.contact.GroupInbox;
+import parley.peer.contact.Inbox;
 import parley.peer.store.Tables;
 
 /**
@@ -102,7 +102,7 @@ record Circle(
                         Rows.outbox(id, tables).stream()
                                 .map(content -> content.id())
                                 .toList(),
-                        GroupInbox.waiting(tables).stream()
+                        Inbox.GROUPS.waiting(tables).stream()
                                 .filter(what -> what.content().place().id().equals(id))
                                 .toList());
             });

@@ -25,7 +25,7 @@ import parley.messages.group.Policy;
 import parley.messages.group.Taking;
 import parley.messages.name.GroupName;
 import parley.peer.contact.Effect;
-import parley.peer.contact.GroupInbox;
+import parley.peer.contact.Inbox;
 import parley.peer.group.GroupCommand.Alter;
 import parley.peer.group.GroupCommand.Asked;
 import parley.peer.group.GroupCommand.Came;
@@ -328,7 +328,7 @@ final class Discovery {
             }
         }
         List<Change> changes = all.stream()
-                .map(what -> GroupInbox.taken(what.contact(), what.content().id()))
+                .map(what -> Inbox.GROUPS.taken(what.contact(), what.content().id()))
                 .toList();
         heard.removeAll(all);
         around.store().tell(new Store.Commit(changes, commitments));

@@ -17,7 +17,7 @@ import org.apache.pekko.util.ByteString;
 import parley.messages.group.GroupLog;
 import parley.messages.name.GroupName;
 import parley.peer.contact.Effect;
-import parley.peer.contact.GroupInbox;
+import parley.peer.contact.Inbox;
 import parley.peer.group.GroupCommand.Asked;
 import parley.peer.store.Store;
 
@@ -100,7 +100,7 @@ public final class Groups {
     private void read() {
         around.store()
                 .tell(new Store.Read<Command>(
-                        tables -> new Known(Rows.groups(tables), GroupInbox.waiting(tables)),
+                        tables -> new Known(Rows.groups(tables), Inbox.GROUPS.waiting(tables)),
                         NotKnown::new,
                         context.getSelf()));
     }

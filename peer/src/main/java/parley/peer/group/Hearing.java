@@ -14,7 +14,7 @@ import parley.messages.wire.MessageId;
 import parley.peer.contact.ContactCommand;
 import parley.peer.contact.Effect;
 import parley.peer.contact.Gaps;
-import parley.peer.contact.GroupInbox;
+import parley.peer.contact.Inbox;
 import parley.peer.contact.Incoming;
 import parley.peer.store.Change;
 import parley.peer.store.HistoryEntry;
@@ -81,14 +81,14 @@ final class Hearing {
     }
 
     private static void drop(Effect.ForGroup what, Turn turn) {
-        turn.store(GroupInbox.taken(what.contact(), what.content().id()));
+        turn.store(Inbox.GROUPS.taken(what.contact(), what.content().id()));
     }
 
     private static void show(Effect.ForGroup what, Content.GroupText text, Turn turn) {
         var from = what.contact();
         var moment = turn.moment();
         turn.noLonger("different " + from);
-        turn.store(GroupInbox.taken(from, text.id()));
+        turn.store(Inbox.GROUPS.taken(from, text.id()));
         turn.store(new Change.Append(new HistoryEntry(
                 from,
                 Optional.of(turn.log.name()),

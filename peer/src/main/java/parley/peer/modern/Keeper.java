@@ -31,8 +31,7 @@ import parley.peer.contact.ContactCommand.WhyNot;
  * </pre>
  *
  * Every text that was to be written is answered once, in order, whatever becomes of the cipher, and so is what was to
- * be enqueued. What comes meanwhile from
- * elsewhere is let go, for it comes once more behind that which the cipher has lost: opened first, it would be shown first.
+ * be enqueued or handed over. What comes meanwhile from elsewhere is let go, for it comes once more behind that which the cipher has lost: opened first, it would be shown first.
  */
 final class Keeper {
     /** How long a disk is left alone that has just refused: doubled each time, up to the longest. */
@@ -66,6 +65,8 @@ final class Keeper {
 
     private record EnqueueAnswered(ContactCommand.Enqueuing outcome) {}
 
+    private record HandAnswered(ContactCommand.Handing outcome) {}
+
     private record Again() {}
 
     private record Lasted() {}
@@ -91,6 +92,9 @@ final class Keeper {
     private final ActorRef<ContactCommand.Enqueuing> enqueued;
     private final Map<MessageId, ActorRef<? super ContactCommand.Enqueuing>> enqueuing = new HashMap<>();
 
+    private final ActorRef<ContactCommand.Handing> handed;
+    private final Map<MessageId, ActorRef<? super ContactCommand.Handing>> handing = new HashMap<>();
+
     private Keeper(
             UserName contact,
             ActorContext<Object> context,
@@ -108,6 +112,7 @@ final class Keeper {
         this.owner = owner;
         this.outcomes = context.messageAdapter(ContactCommand.Outcome.class, Answered::new);
         this.enqueued = context.messageAdapter(ContactCommand.Enqueuing.class, EnqueueAnswered::new);
+        this.handed = context.messageAdapter(ContactCommand.Handing.class, HandAnswered::new);
     }
 
     /** @param pause how long the next one is, should this cipher soon stop, too */
@@ -133,6 +138,16 @@ final class Keeper {
                     kept.tell(new ContactCommand.Enqueue(enqueue.content(), enqueue.to(), enqueue.with(), enqueued));
                     return same();
                 })
+                .onMessage(HandAnswered.class, answer -> {
+                    answered(answer.outcome());
+                    return same();
+                })
+                .onMessage(ContactCommand.Hand.class, hand -> {
+                    handing.put(hand.id(), hand.replyTo());
+                    kept.tell(
+                            new ContactCommand.Hand(hand.contents(), hand.to(), hand.befriends(), hand.with(), handed));
+                    return same();
+                })
                 .onMessage(Lasted.class, well -> keeping(kept, pauses.min()))
                 .onMessage(ContactCommand.Write.class, write -> {
                     writers.add(write.replyTo());
@@ -151,6 +166,7 @@ final class Keeper {
         owner.stopped();
         while (!writers.isEmpty()) answered(LATER);
         List.copyOf(enqueuing.keySet()).forEach(id -> answered(later(id)));
+        List.copyOf(handing.keySet()).forEach(id -> answered(handLater(id)));
         timers.cancel(new Lasted());
         timers.startSingleTimer(new Again(), pause);
         var longer = pauses.after(pause);
@@ -163,6 +179,11 @@ final class Keeper {
                 .onMessage(EnqueueAnswered.class, late -> same())
                 .onMessage(ContactCommand.Enqueue.class, enqueue -> {
                     enqueue.replyTo().tell(later(enqueue.content().id()));
+                    return same();
+                })
+                .onMessage(HandAnswered.class, late -> same())
+                .onMessage(ContactCommand.Hand.class, hand -> {
+                    hand.replyTo().tell(handLater(hand.id()));
                     return same();
                 })
                 .onMessage(ContactCommand.Write.class, write -> {
@@ -185,6 +206,15 @@ final class Keeper {
     private void answered(ContactCommand.Enqueuing outcome) {
         var asker = enqueuing.remove(outcome.id());
         if (asker != null) asker.tell(outcome);
+    }
+
+    private void answered(ContactCommand.Handing outcome) {
+        var asker = handing.remove(outcome.id());
+        if (asker != null) asker.tell(outcome);
+    }
+
+    private ContactCommand.NotHanded handLater(MessageId id) {
+        return new ContactCommand.NotHanded(contact, id, LATER.why(), LATER.text());
     }
 
     private ContactCommand.NotEnqueued later(MessageId id) {

@@ -300,6 +300,8 @@ final class ModernSession {
                 if (path instanceof Path.Link) parts.links().putOff(contact, id);
             }
             case Effect.CollectAgain(var contact) -> atRegistry.collect();
+            case Effect.ForFiles forFiles -> {}
+            case Effect.GaveUpFile gaveUp -> {}
             case Effect.ForGroup forGroup -> parts.groups().tell(new Groups.Came(forGroup));
             case Effect.Known(var contact, var standing, var trust, var chain) -> {
                 var now = member.known(standing, trust, chain);

@@ -15,6 +15,7 @@ import parley.peer.contact.ContactCipher;
 import parley.peer.contact.ContactSettings;
 import parley.peer.contact.Effect;
 import parley.peer.contact.Surroundings;
+import parley.peer.contact.WantedFiles;
 import parley.peer.delivery.Delivery;
 import parley.peer.group.GroupEffect;
 import parley.peer.group.GroupSurroundings;
@@ -94,6 +95,7 @@ record Parts(
                 ears.effects(),
                 Allowance.create(),
                 knownGroups,
+                WantedFiles.NONE,
                 new SecureRandom(),
                 clock,
                 ContactSettings.DEFAULT.withReadReceipts(settings.readReceipts()));

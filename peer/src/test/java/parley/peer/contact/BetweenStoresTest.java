@@ -79,6 +79,7 @@ class BetweenStoresTest {
                             owner,
                             Allowance.create(),
                             WantedGroups.NONE,
+                            WantedFiles.NONE,
                             random,
                             InstantSource.system(),
                             ContactSettings.DEFAULT)));
@@ -105,6 +106,8 @@ class BetweenStoresTest {
                 case Effect.Leave left -> {}
                 case Effect.CollectAgain again -> {}
                 case Effect.ForGroup said -> {}
+                case Effect.ForFiles said -> {}
+                case Effect.GaveUpFile gaveUp -> {}
                 case Effect.Known known -> {}
                 case News news -> shown.ref().tell(news);
             }

@@ -63,6 +63,7 @@ class CommitRuleTest {
                         owner.ref(),
                         Allowance.create(),
                         wanted,
+                        WantedFiles.NONE,
                         new SeededRandom(3),
                         InstantSource.system(),
                         ContactSettings.DEFAULT)));

@@ -39,7 +39,7 @@ class GroupContentTest {
         assertThat(bob.forGroups)
                 .containsExactly(
                         new Effect.ForGroup(alice.name, alice.keys.chain().identity(), text));
-        assertThat(GroupInbox.waiting(bob.disk.tables())).isEqualTo(bob.forGroups);
+        assertThat(Inbox.GROUPS.waiting(bob.disk.tables())).isEqualTo(bob.forGroups);
         assertThat(alice.news(News.Reached.class))
                 .containsExactly(reached(text, Stage.SENT, 1), reached(text, Stage.DELIVERED, 1));
         for (var status : List.of(alice.status(bob), bob.status(alice))) {
@@ -106,12 +106,12 @@ class GroupContentTest {
         var texts = List.of(writes("one"), writes("two"), writes("three"));
         post.mails();
         bob.restarts();
-        assertThat(GroupInbox.waiting(bob.disk.tables()))
+        assertThat(Inbox.GROUPS.waiting(bob.disk.tables()))
                 .extracting(Effect.ForGroup::content)
                 .containsExactlyElementsOf(texts);
         bob.disk.commit(
-                List.of(List.of(GroupInbox.taken(alice.name, texts.get(1).id()))));
-        assertThat(GroupInbox.waiting(bob.disk.tables()))
+                List.of(List.of(Inbox.GROUPS.taken(alice.name, texts.get(1).id()))));
+        assertThat(Inbox.GROUPS.waiting(bob.disk.tables()))
                 .extracting(Effect.ForGroup::content)
                 .containsExactly(texts.get(0), texts.get(2));
     }
@@ -164,7 +164,7 @@ class GroupContentTest {
         carol.accepts(alice);
         carol.syncs();
         assertThat(carol.forGroups).extracting(Effect.ForGroup::content).containsExactly(news);
-        assertThat(GroupInbox.waiting(carol.disk.tables())).isEqualTo(carol.forGroups);
+        assertThat(Inbox.GROUPS.waiting(carol.disk.tables())).isEqualTo(carol.forGroups);
     }
 
     @Test
@@ -216,19 +216,19 @@ class GroupContentTest {
     @Test
     void whatFindsNoRoomIsLeftUntilTheGroupHasTakenSome() {
         var texts = new ArrayList<Content.GroupText>();
-        for (int i = 0; i < GroupInbox.ROWS_MAX + 2; i++) texts.add(writes("text " + i));
+        for (int i = 0; i < Inbox.ROWS_MAX + 2; i++) texts.add(writes("text " + i));
         post.mails();
-        assertThat(bob.forGroups).hasSize(GroupInbox.ROWS_MAX);
+        assertThat(bob.forGroups).hasSize(Inbox.ROWS_MAX);
         assertThat(town.mailbox(bob.name)).hasSize(2);
         bob.disk.commit(List.of(texts.subList(0, 10).stream()
-                .map(text -> GroupInbox.taken(alice.name, text.id()))
+                .map(text -> Inbox.GROUPS.taken(alice.name, text.id()))
                 .toList()));
-        var held = GroupInbox.count(alice.name, bob.disk.tables());
+        var held = Inboxes.count(alice.name, bob.disk.tables());
         var step = bob.with(alice.name).counted(held, bob.moment());
         assertThat(step.effects()).contains(new Effect.CollectAgain(alice.name));
         bob.take(alice.name, step);
         post.mails();
-        assertThat(words(bob)).hasSize(GroupInbox.ROWS_MAX + 2).endsWith("text 1001");
+        assertThat(words(bob)).hasSize(Inbox.ROWS_MAX + 2).endsWith("text 1001");
     }
 
     /** In the group, and so with a mark of the group. */

@@ -83,15 +83,15 @@ class OlderRecordsTest {
         var identity = SigningKey.create(new SeededRandom(1)).key();
         var text = Said.text("all");
         var said = new Effect.ForGroup(bob, identity, text);
-        var put = (Change.Put) GroupInbox.put(6, said);
+        var put = (Change.Put) Inbox.GROUPS.put(6, said);
         assertThat(put.table()).isEqualTo("group-inbox");
         assertThat(hex(put.key())).isEqualTo("03626f62" + hex(text.id().bytes()));
         assertThat(hex(put.value().get()))
                 .isEqualTo("01" + "0000000000000006" + hex(identity.bytes()) + hex(ContentCodec.encode(text)));
         var row = new Tables.Row(put.key(), put.value().get());
-        assertThat(GroupInbox.waiting(only(row))).containsExactly(said);
-        assertThat(GroupInbox.count(bob, only(row)).next()).isEqualTo(7);
-        assertThat(GroupInbox.count(new UserName("bo"), only(row)).rows()).isZero();
+        assertThat(Inbox.GROUPS.waiting(only(row))).containsExactly(said);
+        assertThat(Inbox.GROUPS.count(bob, only(row)).next()).isEqualTo(7);
+        assertThat(Inbox.GROUPS.count(new UserName("bo"), only(row)).rows()).isZero();
     }
 
     private static Tables only(Tables.Row row) {

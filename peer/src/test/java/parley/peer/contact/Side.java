@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 import parley.messages.identity.IdentityKey;
 import parley.messages.name.UserName;
@@ -39,7 +41,10 @@ final class Side {
 
     final List<ByteString> everSent = new ArrayList<>();
     final List<Effect.ForGroup> forGroups = new ArrayList<>();
+    final List<Effect> forFiles = new ArrayList<>();
     final Wanted wanted = new Wanted();
+    final Set<MessageId> wantedFiles = new HashSet<>();
+    private final WantedFiles files = (contact, file) -> wantedFiles.contains(file);
     final Deque<Effect> answers = new ArrayDeque<>();
     /** Answers the registry's questions at once. */
     boolean registryAnswers = true;
@@ -82,7 +87,7 @@ final class Side {
     }
 
     Moment moment() {
-        return new Moment(keys, random, nowMillis, allowance, wanted);
+        return new Moment(keys, random, nowMillis, allowance, wanted, files);
     }
 
     Correspondence with(UserName other) {
@@ -129,6 +134,30 @@ final class Side {
             case ToMember.Took took -> throw new AssertionError("enqueued");
             case ToMember.Refused(var why) -> why;
         };
+    }
+
+    /** Of a file, to whomever he is. */
+    void hands(Side to, Content.OfFile... contents) {
+        switch (with(to.name).handed(hand(List.of(), contents), moment())) {
+            case ToContact.Took(var step) -> take(to.name, step);
+            case ToContact.Refused(var why) -> throw new AssertionError("not handed over: " + why);
+        }
+    }
+
+    ContactCommand.NotHanded cannotHand(Side to, Content.OfFile... contents) {
+        return switch (with(to.name).handed(hand(List.of(), contents), moment())) {
+            case ToContact.Took took -> throw new AssertionError("handed over");
+            case ToContact.Refused(var why) -> why;
+        };
+    }
+
+    private static ContactCommand.Hand hand(List<Change> with, Content.OfFile... contents) {
+        return new ContactCommand.Hand(List.of(contents), Optional.empty(), true, with, nobody());
+    }
+
+    /** The steps are looked at here, not their answers. */
+    private static ActorRef<ContactCommand.Handing> nobody() {
+        return TestInbox.<ContactCommand.Handing>create().getRef();
     }
 
     void accepts(Side other) {
@@ -275,6 +304,8 @@ final class Side {
             case Effect.CollectAgain again -> {}
             case Effect.Known known -> {}
             case Effect.ForGroup said -> forGroups.add(said);
+            case Effect.ForFiles said -> forFiles.add(said);
+            case Effect.GaveUpFile gaveUp -> forFiles.add(gaveUp);
             case News.Reached reached -> Commits.told(reached, done).ifPresent(shown -> news.add((News.Reached) shown));
             case News shown -> news.add(shown);
         }

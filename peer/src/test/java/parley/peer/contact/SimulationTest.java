@@ -232,7 +232,7 @@ class SimulationTest {
                         .map(Tables.Row::key)
                         .filter(key -> key.take(key.size() - MessageId.BYTES).equals(Places.of(to.name)))
                         .map(key -> key.drop(Places.of(to.name).size()));
-                var there = GroupInbox.waiting(to.disk.tables()).stream()
+                var there = Inbox.GROUPS.waiting(to.disk.tables()).stream()
                         .filter(said -> said.contact().equals(from.name))
                         .map(said -> said.content().id().bytes());
                 assertThat(there).as("%s to %s", from, to).containsExactlyInAnyOrderElementsOf(told.toList());

@@ -11,7 +11,7 @@ import parley.messages.group.Deed;
 import parley.messages.group.GroupLog;
 import parley.messages.group.Policy;
 import parley.messages.wire.Place;
-import parley.peer.contact.GroupInbox;
+import parley.peer.contact.Inbox;
 import parley.peer.talk.GroupMail;
 import parley.peer.talk.GroupMail.Kind;
 import parley.peer.talk.Mail;
@@ -30,7 +30,7 @@ class HearingTest {
         var step = alices.came(hello, alice.now());
         assertThat(shown(step)).containsExactly("hello");
         assertThat(step.changes())
-                .contains(GroupInbox.taken(bob.name, hello.content().id()));
+                .contains(Inbox.GROUPS.taken(bob.name, hello.content().id()));
         assertThat(step.effects()).containsExactly(new GroupEffect.TextCame());
     }
 

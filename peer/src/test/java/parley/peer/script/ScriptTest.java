@@ -112,8 +112,8 @@ class ScriptTest {
                 .run();
         assertThat(asked).hasSize(3);
         assertThat(asked.getFirst())
-                .isInstanceOfSatisfying(Input.Unreadable.class, line -> assertThat(line.why())
-                        .contains("UTF-8"));
+                .isInstanceOfSatisfying(
+                        Input.Unreadable.class, line -> assertThat(line.why()).contains("UTF-8"));
     }
 
     @Test

@@ -16,37 +16,60 @@ import parley.peer.store.Change;
 import parley.peer.store.Tables;
 
 /**
- * What contacts said in groups and was not yet taken there, by contact and id.
+ * What contacts said that belongs to no conversation with them, and was not yet taken where it belongs, by contact and
+ * id.
  *
  * <pre>
  *   version 1 | number 8 | identity 32 | content, to the end       number: in the order of arrival from this contact
  * </pre>
  *
- * Whoever has the groups deletes from it, without a word to the contact: so the contact counts what it puts there as an
+ * Whoever has the groups, or the files, deletes from it, without a word to the contact: so the contact counts what it puts there as an
  * upper bound, and looks anew when that is near its room.
  */
-public final class GroupInbox {
+public final class Inbox<C extends Content, E extends Effect.Handed<C>> {
+    /** What was said in groups. */
+    public static final Inbox<Content.InGroup, Effect.ForGroup> GROUPS =
+            new Inbox<>(Places.GROUP_INBOX, Content.InGroup.class, Effect.ForGroup::new);
+
+    /** What was said of files. */
+    public static final Inbox<Content.OfFile, Effect.ForFiles> FILES =
+            new Inbox<>(Places.FILE_INBOX, Content.OfFile.class, Effect.ForFiles::new);
+
     private static final int VERSION = 1;
 
-    /** Contents of one contact that wait for their group. */
+    /** Contents of one contact that wait to be taken. */
     static final int ROWS_MAX = 1_000;
 
     /** The same in bytes, but for the last one. */
     static final long BYTES_MAX = 16 * 1024 * 1024;
 
+    private interface Handing<C, E> {
+        E of(UserName contact, IdentityKey identity, C content);
+    }
+
+    private final String table;
+    private final Class<C> kind;
+    private final Handing<C, E> handing;
+
+    private Inbox(String table, Class<C> kind, Handing<C, E> handing) {
+        this.table = table;
+        this.kind = kind;
+        this.handing = handing;
+    }
+
     /** All that is there: of each contact in the order in which it came. */
-    public static List<Effect.ForGroup> waiting(Tables tables) {
-        return tables.list(Places.GROUP_INBOX).stream()
-                .map(GroupInbox::decode)
-                .sorted(Comparator.comparing((Numbered row) -> row.what.contact())
+    public List<E> waiting(Tables tables) {
+        return tables.list(table).stream()
+                .map(this::decode)
+                .sorted(Comparator.comparing((Numbered<C, E> row) -> row.what.contact())
                         .thenComparingLong(Numbered::number))
                 .map(Numbered::what)
                 .toList();
     }
 
     /** It was taken where it belongs, or dropped. */
-    public static Change taken(UserName contact, MessageId id) {
-        return new Change.Delete(Places.GROUP_INBOX, Places.of(contact, id));
+    public Change taken(UserName contact, MessageId id) {
+        return new Change.Delete(table, Places.of(contact, id));
     }
 
     /**
@@ -71,15 +94,15 @@ public final class GroupInbox {
             return rows >= ROWS_MAX / 2 || bytes >= BYTES_MAX / 2;
         }
 
-        Held with(Content.InGroup content) {
+        Held with(Content content) {
             return new Held(
                     next + 1, rows + 1, bytes + ContentCodec.encode(content).size());
         }
     }
 
-    static Held count(UserName contact, Tables tables) {
+    Held count(UserName contact, Tables tables) {
         var held = Held.NONE;
-        for (var row : tables.list(Places.GROUP_INBOX)) {
+        for (var row : tables.list(table)) {
             if (!new FieldReader(row.key()).ascii().equals(contact.text())) continue;
             var there = decode(row);
             var more = held.with(there.what.content());
@@ -88,9 +111,9 @@ public final class GroupInbox {
         return held;
     }
 
-    static Change put(long number, Effect.ForGroup what) {
+    Change put(long number, E what) {
         return new Change.Put(
-                Places.GROUP_INBOX,
+                table,
                 Places.of(what.contact(), what.content().id()),
                 () -> new FieldWriter()
                         .u8(VERSION)
@@ -100,9 +123,9 @@ public final class GroupInbox {
                         .toByteString());
     }
 
-    private record Numbered(long number, Effect.ForGroup what) {}
+    private record Numbered<C extends Content, E extends Effect.Handed<C>>(long number, E what) {}
 
-    private static Numbered decode(Tables.Row row) {
+    private Numbered<C, E> decode(Tables.Row row) {
         var key = new FieldReader(row.key());
         var contact = new UserName(key.ascii());
         var id = MessageId.read(key);
@@ -111,9 +134,9 @@ public final class GroupInbox {
         if (version != VERSION) throw new MalformedFields("version %d, expected %d".formatted(version, VERSION));
         long number = in.u63();
         var identity = identity(in.bytes(IdentityKey.BYTES));
-        if (!(ContentCodec.decode(id, in.bytes(in.left())) instanceof Content.InGroup content))
-            throw new MalformedFields("no group's content in a group's inbox");
-        return new Numbered(number, new Effect.ForGroup(contact, identity, content));
+        var content = ContentCodec.decode(id, in.bytes(in.left()));
+        if (!kind.isInstance(content)) throw new MalformedFields("another content than belongs in " + table);
+        return new Numbered<>(number, handing.of(contact, identity, kind.cast(content)));
     }
 
     private static IdentityKey identity(ByteString bytes) {
@@ -123,6 +146,4 @@ public final class GroupInbox {
             throw new MalformedFields(String.valueOf(bad.getMessage()));
         }
     }
-
-    private GroupInbox() {}
 }
