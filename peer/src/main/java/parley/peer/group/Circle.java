@@ -142,6 +142,10 @@ record Circle(
         return Speaking.write(text, id, new Turn(this, moment));
     }
 
+    Speaking.Offering offered(GroupCommand.WriteFile file, Moment moment) {
+        return Speaking.offer(file, new Turn(this, moment));
+    }
+
     /** No cipher will ever take it: nothing can be sent to him. */
     Step refused(Letter letter, String why, Moment moment) {
         var turn = new Turn(this, moment);

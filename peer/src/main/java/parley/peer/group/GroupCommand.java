@@ -1,11 +1,15 @@
 package parley.peer.group;
 
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import parley.messages.group.Deed;
 import parley.messages.group.GroupLog;
+import parley.messages.group.GroupMember;
 import parley.messages.group.Policy;
+import parley.messages.wire.FileOffer;
 import parley.messages.wire.MessageId;
 import parley.peer.contact.Effect;
+import parley.peer.store.Change;
 
 /** What a {@link GroupConversation} is told. None of them prints a text. */
 public sealed interface GroupCommand {
@@ -26,6 +30,25 @@ public sealed interface GroupCommand {
         public String toString() {
             return "Write[redacted]";
         }
+    }
+
+    /**
+     * A file for all members. Answered when the offer is safely in the outbox.
+     *
+     * @param id of the file
+     * @param with stored in the same commit, or not at all
+     */
+    record WriteFile(MessageId id, FileOffer offer, Along with, ActorRef<? super WritingFile> replyTo)
+            implements Asked {
+        @Override
+        public void refuse(String why) {
+            replyTo.tell(new FileNotWritten(why));
+        }
+    }
+
+    /** What is to be stored along with something for those members. */
+    interface Along {
+        List<Change> of(List<GroupMember> members);
     }
 
     /** A new group of that name, for us. */
@@ -80,6 +103,17 @@ public sealed interface GroupCommand {
     record Wrote(MessageId id, int members) implements Writing {}
 
     record NotWritten(String why) implements Writing {}
+
+    sealed interface WritingFile {}
+
+    /** @param members to whom it is offered, as the log holds them */
+    record FileWritten(MessageId id, List<GroupMember> members) implements WritingFile {
+        public FileWritten {
+            members = List.copyOf(members);
+        }
+    }
+
+    record FileNotWritten(String why) implements WritingFile {}
 
     sealed interface Altering {}
 

@@ -214,6 +214,7 @@ final class GroupConversation {
     private Behavior<GroupCommand> receiving(Circle circle) {
         return receiveMessage(command -> switch (command) {
             case GroupCommand.Write write -> write(write, circle);
+            case GroupCommand.WriteFile file -> offer(file, circle);
             case GroupCommand.Found found -> {
                 found.refuse("The name %s is taken".formatted(circle.log().name()));
                 yield same();
@@ -309,6 +310,17 @@ final class GroupConversation {
             }
             case Speaking.Took(var step, var message, var members) ->
                 take(step, () -> write.replyTo().tell(new GroupCommand.Wrote(message, members)), write::refuse);
+        };
+    }
+
+    private Behavior<GroupCommand> offer(GroupCommand.WriteFile file, Circle circle) {
+        return switch (circle.offered(file, around.moment())) {
+            case Speaking.Refused(var why) -> {
+                file.refuse(why);
+                yield same();
+            }
+            case Speaking.TookFile(var step, var members) ->
+                take(step, () -> file.replyTo().tell(new GroupCommand.FileWritten(file.id(), members)), file::refuse);
         };
     }
 

@@ -28,8 +28,9 @@ final class Hearing {
 
     static void hear(Effect.ForGroup what, Turn turn) {
         switch (what.content()) {
-            case Content.GroupText text -> hear(what, text, turn);
-            case Content.GroupFile file -> drop(what, turn);
+            case Content.GroupText text -> hear(what, () -> show(what, text, turn), turn);
+            case Content.GroupFile file ->
+                hear(what, () -> turn.follows(new GroupEffect.FileCame(turn.log.name(), what)), turn);
             case Content.GroupNews(var id, var place) -> {
                 switch (Judgement.of(place, turn.log)) {
                     case Judgement.TooShort s -> turn.waiting.add(what);
@@ -41,9 +42,13 @@ final class Hearing {
         }
     }
 
-    private static void hear(Effect.ForGroup what, Content.GroupText text, Turn turn) {
+    /** @param good what to do if its writer may say it */
+    private static void hear(Effect.ForGroup what, Runnable good, Turn turn) {
         switch (Judgement.of(what, turn.log, turn.since, turn.moment().nowMillis())) {
-            case Judgement.Good g -> show(what, text, turn);
+            case Judgement.Good g -> {
+                turn.noLonger("different " + what.contact());
+                good.run();
+            }
             case Judgement.TooShort s -> turn.waiting.add(what);
             case Judgement.Different(var ours) -> different(what, ours, turn);
             case Judgement.NoMember n -> {
@@ -87,7 +92,6 @@ final class Hearing {
     private static void show(Effect.ForGroup what, Content.GroupText text, Turn turn) {
         var from = what.contact();
         var moment = turn.moment();
-        turn.noLonger("different " + from);
         turn.store(Inbox.GROUPS.taken(from, text.id()));
         turn.store(new Change.Append(new HistoryEntry(
                 from,

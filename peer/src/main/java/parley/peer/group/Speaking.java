@@ -1,6 +1,8 @@
 package parley.peer.group;
 
+import java.util.List;
 import java.util.Optional;
+import parley.messages.group.GroupMember;
 import parley.messages.wire.Content;
 import parley.messages.wire.ContentCodec;
 import parley.messages.wire.MessageId;
@@ -9,14 +11,19 @@ import parley.peer.store.HistoryEntry;
 import parley.peer.store.Reach;
 import parley.peer.talk.Mail;
 
-/** Texts of ours: counted, in the history, and in the outbox for each member, all in one commit. */
+/** What we say: texts, counted and in the history, and files; in the outbox for each member, all in one commit. */
 final class Speaking {
     sealed interface Answer {}
+
+    sealed interface Offering {}
 
     /** @param members to whom it goes */
     record Took(Step step, MessageId id, int members) implements Answer {}
 
-    record Refused(String why) implements Answer {}
+    /** @param members to whom it is offered */
+    record TookFile(Step step, List<GroupMember> members) implements Offering {}
+
+    record Refused(String why) implements Answer, Offering {}
 
     static Answer write(String text, MessageId id, Turn turn) {
         var moment = turn.moment();
@@ -49,6 +56,16 @@ final class Speaking {
         return new Took(turn.done(), id, others.size());
     }
 
+    static Offering offer(GroupCommand.WriteFile file, Turn turn) {
+        var circle = turn.before();
+        if (!circle.isMember(turn.moment())) return new Refused(notIn(circle, turn.moment()));
+        var others = circle.others(turn.moment());
+        if (others.isEmpty()) return new Refused("Nobody else is in %s".formatted(turn.log.name()));
+        file.with().of(others).forEach(turn::store);
+        turn.post(new Content.GroupFile(file.id(), circle.place(), file.offer()), others);
+        return new TookFile(turn.done(), others);
+    }
+
     static String notIn(Circle circle, Moment moment) {
         var group = circle.log().name();
         return circle.log().member(moment.own()).isPresent()
@@ -58,9 +75,14 @@ final class Speaking {
 
     static void giveUp(Letter letter, String why, Turn turn) {
         turn.store(Rows.posted(letter));
-        if (!(letter.content() instanceof Content.GroupText text)) return;
-        turn.store(new Change.Mark(letter.to(), text.id(), Reach.GAVE_UP));
-        turn.tell(new Mail.NotSent(text.id().toString(), Optional.of(turn.log.name()), letter.to(), why));
+        switch (letter.content()) {
+            case Content.GroupText text -> {
+                turn.store(new Change.Mark(letter.to(), text.id(), Reach.GAVE_UP));
+                turn.tell(new Mail.NotSent(text.id().toString(), Optional.of(turn.log.name()), letter.to(), why));
+            }
+            case Content.GroupFile file -> turn.follows(new GroupEffect.FileNotSent(letter.to(), file.id(), why));
+            case Content.GroupNews news -> {}
+        }
     }
 
     private Speaking() {}

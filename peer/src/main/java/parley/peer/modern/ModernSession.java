@@ -324,6 +324,8 @@ final class ModernSession {
         switch (effect) {
             case GroupEffect.ToContact(var contact, var command) ->
                 meet(contact).cipher().tell(command);
+            case GroupEffect.FileCame file -> {}
+            case GroupEffect.FileNotSent file -> {}
             case GroupEffect.Tell(var mail) -> show(mail);
             case GroupEffect.TextCame() -> parts.reader().tell(new Reader.More());
         }

@@ -7,24 +7,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.messages.group.Deed;
+import parley.messages.group.GroupMember;
 import parley.messages.group.Policy;
 import parley.messages.name.UserName;
+import parley.messages.wire.MessageId;
 import parley.peer.group.GroupCommand.Altered;
 import parley.peer.group.GroupCommand.NotAltered;
 import parley.peer.group.GroupCommand.NotWritten;
 import parley.peer.group.GroupCommand.Wrote;
+import parley.peer.store.Change;
 import parley.peer.talk.GroupMail;
 
 /** Several devices and a played registry; vaults are real. */
 class GroupsTest {
+    private static final MessageId FILE = MessageId.random(new SecureRandom());
+
     @TempDir
     private Path folder;
 
@@ -54,6 +62,31 @@ class GroupsTest {
                 java.util.Optional.of(Policy.INVITE)));
         assertThat(bob.writes("hello alice")).isEqualTo(new Wrote(written(bob, "hello alice"), 1));
         await(() -> assertThat(alice.texts()).containsExactly("hello bob", "hello alice"));
+    }
+
+    @Test
+    void aFileIsOfferedToEachMemberAndAgainAfterAStartUntilItIsTaken() throws IOException {
+        var alice = seat("alice", 1);
+        var bob = seat("bob", 2);
+        alice.founds(Policy.INVITE);
+        alice.does(add(bob));
+        var offered = alice.offers(FILE, members -> List.of(alongWith(members)));
+        assertThat(offered)
+                .isInstanceOfSatisfying(
+                        GroupCommand.FileWritten.class,
+                        written -> assertThat(written.members())
+                                .extracting(GroupMember::name)
+                                .containsExactly(bob.person.name));
+        await(() -> assertThat(alice.stored("along", FILE.bytes())).contains(ByteString.fromString("1")));
+        var came = bob.files.expectMessageClass(GroupEffect.FileCame.class);
+        assertThat(came.what().content().id()).isEqualTo(FILE);
+        bob.restart();
+        bob.files.expectMessage(came);
+    }
+
+    private static Change alongWith(List<GroupMember> members) {
+        var value = ByteString.fromString(String.valueOf(members.size()));
+        return new Change.Put("along", FILE.bytes(), () -> value);
     }
 
     @Test

@@ -35,6 +35,24 @@ class HearingTest {
     }
 
     @Test
+    void aMembersFileStaysInTheInboxUntilItIsTaken() {
+        var plan = bob.offers(two);
+        var step = alices.came(plan, alice.now());
+        assertThat(step.effects()).containsExactly(new GroupEffect.FileCame(Person.TEAM, plan));
+        assertThat(step.changes()).isEmpty();
+    }
+
+    @Test
+    void aFileIsJudgedAsATextIs() {
+        assertThat(kinds(alices.came(carol.offers(two), alice.now()))).containsExactly(Kind.NOT_A_MEMBER);
+        var three = alice.adds(carol, two);
+        var early = Circle.begin(two, bob.now()).next().came(carol.offers(three), bob.now());
+        assertThat(early.effects()).isEmpty();
+        assertThat(early.next().grown(three, bob.now()).effects())
+                .anySatisfy(effect -> assertThat(effect).isInstanceOf(GroupEffect.FileCame.class));
+    }
+
+    @Test
     void whatNamesAnEntryBeyondOursWaitsUntilTheLogIsThere() {
         var three = alice.adds(carol, two);
         var circle = Circle.begin(two, bob.now()).next();

@@ -14,6 +14,7 @@ import parley.messages.identity.RegistryId;
 import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.messages.wire.Content;
+import parley.messages.wire.FileOffer;
 import parley.messages.wire.MessageId;
 import parley.messages.wire.Place;
 import parley.peer.cipher.identity.SigningKey;
@@ -89,6 +90,14 @@ final class Person {
 
     Effect.ForGroup news(GroupLog log) {
         return heard(new Content.GroupNews(MessageId.random(random), place(log)));
+    }
+
+    Effect.ForGroup offers(GroupLog log) {
+        return heard(new Content.GroupFile(MessageId.random(random), place(log), offer()));
+    }
+
+    FileOffer offer() {
+        return new FileOffer(NOW, false, 1 << 20, ByteString.fromArray(new byte[FileOffer.KEY_BYTES]), "plan.pdf");
     }
 
     Effect.ForGroup heard(Content.InGroup content) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,7 +13,9 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.util.ByteString;
 import parley.messages.name.UserName;
+import parley.messages.wire.MessageId;
 import parley.peer.contact.ContactCommand;
 import parley.peer.contact.Effect;
 import parley.peer.contact.InboxOf;
@@ -28,6 +31,7 @@ import parley.peer.vault.CheapVaults;
 final class Seat {
     final Person person;
     final TestProbe<Mail> mail;
+    final TestProbe<GroupEffect> files;
     /** Members whose ciphers do not answer. */
     final Queue<UserName> silent = new ConcurrentLinkedQueue<>();
 
@@ -54,6 +58,7 @@ final class Seat {
         this.town = town;
         this.kit = kit;
         this.mail = kit.createTestProbe(Mail.class);
+        this.files = kit.createTestProbe(GroupEffect.class);
         start();
     }
 
@@ -66,6 +71,8 @@ final class Seat {
                 case GroupEffect.ToContact other -> {}
                 case GroupEffect.Tell(var told) -> mail.ref().tell(told);
                 case GroupEffect.TextCame came -> {}
+                case GroupEffect.FileCame came -> files.ref().tell(came);
+                case GroupEffect.FileNotSent file -> files.ref().tell(file);
             }
             return Behaviors.same();
         }));
@@ -134,6 +141,18 @@ final class Seat {
     GroupCommand.Writing writes(String text) {
         var probe = kit.createTestProbe(GroupCommand.Writing.class);
         groups.tell(new Groups.To(Person.TEAM, new GroupCommand.Write(text, probe.ref())));
+        return probe.receiveMessage();
+    }
+
+    GroupCommand.WritingFile offers(MessageId file, GroupCommand.Along with) {
+        var probe = kit.createTestProbe(GroupCommand.WritingFile.class);
+        groups.tell(new Groups.To(Person.TEAM, new GroupCommand.WriteFile(file, person.offer(), with, probe.ref())));
+        return probe.receiveMessage();
+    }
+
+    Optional<ByteString> stored(String table, ByteString key) {
+        var probe = kit.<Optional<ByteString>>createTestProbe();
+        store.tell(new Store.Read<>(tables -> tables.get(table, key), why -> Optional.empty(), probe.ref()));
         return probe.receiveMessage();
     }
 
