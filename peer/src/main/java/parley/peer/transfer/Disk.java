@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** What can fail for want of room, passed in so that it can be made to fail. Every call blocks. */
-interface Disk {
+public interface Disk {
     Disk REAL = new Disk() {};
 
     default void write(FileChannel file, ByteBuffer bytes) throws IOException {

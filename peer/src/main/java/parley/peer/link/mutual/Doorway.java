@@ -3,6 +3,7 @@ package parley.peer.link.mutual;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.pekko.NotUsed;
@@ -28,9 +29,17 @@ import parley.peer.link.socket.Sockets;
  * Where connections begin, both ways: socket, channel and stage are put together and run.
  *
  * @param materializer of the actor whose links these are: they end with it
+ * @param others gets what comes in and does not begin as TLS does; nobody does if there is none
  */
 record Doorway(
-        Materializer materializer, LinksSettings settings, HalfOpen halfOpen, ActorRef<? super Links.Change> owner) {
+        Materializer materializer,
+        LinksSettings settings,
+        HalfOpen halfOpen,
+        ActorRef<? super Links.Change> owner,
+        Optional<Consumer<Sockets.Incoming>> others) {
+    /** The first byte of every TLS connection: RFC 8446 §5.1. */
+    private static final int TLS_HANDSHAKE = 22;
+
     private static final Logger LOG = LoggerFactory.getLogger("parley.peer.link.mutual");
 
     /**
@@ -42,11 +51,32 @@ record Doorway(
         return Sockets.accept(at)
                 .to(Sink.foreach(connection -> {
                     var refusal = halfOpen.refusal(connection.remote().getAddress());
-                    if (refusal.isEmpty()) incoming.accept(connection);
+                    if (refusal.isEmpty()) sort(connection, incoming);
                     else refuse(connection, refusal.get());
                 }))
                 .withAttributes(Sockets.ON_LOOP)
                 .run(materializer);
+    }
+
+    /** By its first byte, which may be long in coming. */
+    private void sort(Sockets.Incoming connection, Consumer<Sockets.Incoming> incoming) {
+        var late = materializer
+                .system()
+                .scheduler()
+                .scheduleOnce(
+                        settings.handshakeTimeout(),
+                        () -> connection.first().giveUp(),
+                        materializer.executionContext());
+        connection.first().await(first -> {
+            late.cancel();
+            if (first == TLS_HANDSHAKE) {
+                incoming.accept(connection);
+                return;
+            }
+            left(connection.remote().getAddress());
+            if (first >= 0)
+                others.ifPresentOrElse(taker -> taker.accept(connection), () -> refuse(connection, "it is no TLS"));
+        });
     }
 
     /** One that came in has greeted, or is gone. */

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -116,8 +117,19 @@ public final class Links {
             Own own,
             RandomGenerator random,
             ActorRef<? super Change> owner) {
+        return create(settings, listen, own, random, owner, Optional.empty());
+    }
+
+    /** @param others gets each connection that does not begin as TLS does, on the thread of the sockets */
+    public static Behavior<Command> create(
+            LinksSettings settings,
+            Optional<InetSocketAddress> listen,
+            Own own,
+            RandomGenerator random,
+            ActorRef<? super Change> owner,
+            Optional<Consumer<Sockets.Incoming>> others) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            var links = new Links(context, timers, settings, own, random, owner);
+            var links = new Links(context, timers, settings, own, random, owner, others);
             listen.ifPresent(links::bind);
             return links.running();
         }));
@@ -136,11 +148,13 @@ public final class Links {
             LinksSettings settings,
             Own own,
             RandomGenerator random,
-            ActorRef<? super Change> owner) {
+            ActorRef<? super Change> owner,
+            Optional<Consumer<Sockets.Incoming>> others) {
         this.context = context;
         this.timers = timers;
         this.owner = owner;
-        this.doorway = new Doorway(Materializer.createMaterializer(context), settings, new HalfOpen(settings), owner);
+        this.doorway = new Doorway(
+                Materializer.createMaterializer(context), settings, new HalfOpen(settings), owner, others);
         this.switchboard = new Switchboard(context.getSelf(), timers, doorway, own, random);
     }
 

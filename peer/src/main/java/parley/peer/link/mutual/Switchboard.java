@@ -19,6 +19,7 @@ import parley.messages.wire.Frame;
 import parley.messages.wire.Frame.Farewell;
 import parley.messages.wire.MessageId;
 import parley.messages.wire.Reason;
+import parley.peer.link.socket.NeverDialled;
 import parley.peer.link.socket.Sockets;
 
 /**

@@ -35,8 +35,8 @@ final class EventLoop extends AbstractExecutorService {
     /** Tasks between two looks at the sockets: a busy link must not keep the others from being heard. */
     private static final int TASKS_AT_ONCE = 256;
 
-    /** Bytes read at once; the longest message has 4096. */
-    private static final int READ_BYTES = 16 * 1024;
+    /** Bytes read at once: a chunk of a file. */
+    private static final int READ_BYTES = 64 * 1024;
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean asleep = new AtomicBoolean();

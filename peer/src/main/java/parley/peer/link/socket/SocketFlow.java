@@ -37,19 +37,26 @@ final class SocketFlow extends GraphStage<FlowShape<ByteString, ByteString>> {
     private final Inlet<ByteString> in = Inlet.create("toSocket");
     private final Outlet<ByteString> out = Outlet.create("fromSocket");
     private final @Nullable SocketChannel accepted;
+    private final @Nullable FirstByte ahead;
     private final @Nullable InetSocketAddress remote;
     private final Duration dialTimeout;
 
-    static SocketFlow accepted(SocketChannel channel) {
-        return new SocketFlow(channel, null, Duration.ZERO);
+    /** @param ahead what was read of it before */
+    static SocketFlow accepted(SocketChannel channel, FirstByte ahead) {
+        return new SocketFlow(channel, ahead, null, Duration.ZERO);
     }
 
     static SocketFlow dialling(InetSocketAddress remote, Duration timeout) {
-        return new SocketFlow(null, remote, timeout);
+        return new SocketFlow(null, null, remote, timeout);
     }
 
-    private SocketFlow(@Nullable SocketChannel accepted, @Nullable InetSocketAddress remote, Duration dialTimeout) {
+    private SocketFlow(
+            @Nullable SocketChannel accepted,
+            @Nullable FirstByte ahead,
+            @Nullable InetSocketAddress remote,
+            Duration dialTimeout) {
         this.accepted = accepted;
+        this.ahead = ahead;
         this.remote = remote;
         this.dialTimeout = dialTimeout;
     }
@@ -102,7 +109,9 @@ final class SocketFlow extends GraphStage<FlowShape<ByteString, ByteString>> {
             setHandler(out, new AbstractOutHandler() {
                 @Override
                 public void onPull() {
-                    interest(SelectionKey.OP_READ);
+                    var first = ahead == null ? null : ahead.take();
+                    if (first != null) push(out, first);
+                    else interest(SelectionKey.OP_READ);
                 }
 
                 @Override

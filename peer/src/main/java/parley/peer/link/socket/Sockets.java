@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntConsumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.ActorAttributes;
@@ -22,8 +23,23 @@ public final class Sockets {
     /** Where every graph with a socket in it runs. */
     public static final Attributes ON_LOOP = ActorAttributes.dispatcher(DISPATCHER);
 
-    /** @param flow run it exactly once */
-    public record Incoming(InetSocketAddress remote, Flow<ByteString, ByteString, NotUsed> flow) {}
+    /**
+     * @param flow run it exactly once
+     * @param first for who wants to know how it begins, before the flow is run
+     */
+    public record Incoming(InetSocketAddress remote, Flow<ByteString, ByteString, NotUsed> flow, First first) {}
+
+    /** The first byte of an accepted connection, which the flow still begins with. */
+    public interface First {
+        /**
+         * On the thread of the sockets, and {@code told} is called there: with the byte, or with -1 if the connection
+         * ended, or broke, without one. Once.
+         */
+        void await(IntConsumer told);
+
+        /** From any thread. Whoever still waits for it is told -1, and the connection is closed. */
+        void giveUp();
+    }
 
     /** An address that is listened on. */
     public interface Binding {
@@ -44,7 +60,8 @@ public final class Sockets {
     }
 
     static Incoming incoming(InetSocketAddress remote, SocketChannel channel) {
-        return new Incoming(remote, Flow.fromGraph(SocketFlow.accepted(channel)));
+        var first = new FirstByte(channel);
+        return new Incoming(remote, Flow.fromGraph(SocketFlow.accepted(channel, first)), first);
     }
 
     private Sockets() {}

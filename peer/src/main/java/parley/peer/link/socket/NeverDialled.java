@@ -1,4 +1,4 @@
-package parley.peer.link.mutual;
+package parley.peer.link.socket;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -10,13 +10,13 @@ import parley.messages.name.PeerAddress;
  * Addresses that no registry can make us call: it could have us knock at services of this machine or of everybody on
  * this network. docs/PROTOCOL.md §9.
  */
-final class NeverDialled {
+public final class NeverDialled {
     /**
      * Why not, if not.
      *
      * @param registryIsHere whether the registry itself is reached on loopback: then everybody is on this machine
      */
-    static Optional<String> why(PeerAddress at, boolean registryIsHere) {
+    public static Optional<String> why(PeerAddress at, boolean registryIsHere) {
         var host = at.host();
         if (host.isLoopbackAddress()) return registryIsHere ? Optional.empty() : refused("a loopback", at);
         if (isUnspecified(host)) return refused("an unspecified", at);

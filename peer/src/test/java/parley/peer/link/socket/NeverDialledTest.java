@@ -1,4 +1,4 @@
-package parley.peer.link.mutual;
+package parley.peer.link.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,52 @@
+package parley.peer.stream;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * The Merkle tree hash over leaves that come one after the other; RFC 6962 §2.1. Mutable. Keeps one hash for each bit
+ * that is set in the number of leaves, and no leaf.
+ */
+final class MerkleTree {
+    private static final byte LEAF = 0;
+    private static final byte NODE = 1;
+
+    private record Subtree(long leaves, byte[] hash) {}
+
+    private final MessageDigest digest = sha256();
+    private final Deque<Subtree> subtrees = new ArrayDeque<>();
+
+    void add(byte[] leaf, int length) {
+        digest.update(LEAF);
+        digest.update(leaf, 0, length);
+        var last = new Subtree(1, digest.digest());
+        while (!subtrees.isEmpty() && subtrees.getLast().leaves == last.leaves) last = over(subtrees.removeLast(), last);
+        subtrees.addLast(last);
+    }
+
+    /** Of all leaves so far, which must be one or more; more may follow. */
+    ByteString root() {
+        var each = subtrees.descendingIterator();
+        var root = each.next();
+        while (each.hasNext()) root = over(each.next(), root);
+        return ByteString.fromArray(root.hash);
+    }
+
+    private Subtree over(Subtree left, Subtree right) {
+        digest.update(NODE);
+        digest.update(left.hash);
+        digest.update(right.hash);
+        return new Subtree(left.leaves + right.leaves, digest.digest());
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException never) {
+            throw new IllegalStateException("every Java has SHA-256", never);
+        }
+    }
+}

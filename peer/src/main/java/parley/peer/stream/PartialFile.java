@@ -1,0 +1,182 @@
+package parley.peer.stream;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Set;
+import org.apache.pekko.util.ByteString;
+import parley.peer.transfer.Disk;
+import parley.peer.transfer.Partial;
+
+/**
+ * A file that is being received: private, locked, written chunk after chunk, and kept when a stream breaks. All calls
+ * block.
+ */
+final class PartialFile implements AutoCloseable {
+    /** Chunks, 16 MiB. The disk works along, so that the sync at the end is not what takes longest. */
+    private static final int SYNC_EVERY = 256;
+
+    /** Chunks, 1 MiB. How far a file may eat into what is kept free before that is noticed. */
+    private static final int ROOM_CHECKED_EVERY = 16;
+
+    private final Lane lane;
+    private final Disk disk;
+    private final Path folder;
+    private final int keptFreePercent;
+    private final FileChannel file;
+    private MerkleTree tree = new MerkleTree();
+    private MessageDigest whole = MerkleTree.sha256();
+    private long chunks;
+
+    /** No room for it, or for what is to stay free. */
+    static final class NoRoom extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoRoom(String why) {
+            super(why);
+        }
+    }
+
+    /** What an earlier stream has left is read: only whole chunks count. */
+    static PartialFile open(Disk disk, Lane lane, Path folder, int keptFreePercent) throws IOException {
+        requireRoom(disk, folder, keptFreePercent);
+        var path = Partial.path(folder, lane.own(), lane.with(), lane.file());
+        var file = FileChannel.open(
+                path,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS),
+                ownerOnly(folder));
+        try {
+            lock(file);
+            if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) throw new IOException("not a regular file");
+            var partial = new PartialFile(disk, lane, folder, keptFreePercent, file);
+            partial.readOn();
+            return partial;
+        } catch (IOException failed) {
+            file.close();
+            throw failed;
+        }
+    }
+
+    private PartialFile(Disk disk, Lane lane, Path folder, int keptFreePercent, FileChannel file) {
+        this.disk = disk;
+        this.lane = lane;
+        this.folder = folder;
+        this.keptFreePercent = keptFreePercent;
+        this.file = file;
+    }
+
+    private static void lock(FileChannel file) throws IOException {
+        try {
+            FileLock lock = file.tryLock();
+            if (lock == null) throw new IOException("another program writes it");
+        } catch (OverlappingFileLockException ours) {
+            throw new IOException("it is being written already", ours);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path folder) {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private void readOn() throws IOException {
+        long left = Math.min(file.size(), lane.size());
+        var bytes = new byte[Lane.CHUNK_BYTES];
+        while (left > 0 && left >= lane.chunkBytes(chunks)) {
+            int length = lane.chunkBytes(chunks);
+            var into = ByteBuffer.wrap(bytes, 0, length);
+            while (into.hasRemaining()) if (file.read(into) < 0) throw new IOException("it has become shorter");
+            add(bytes, length);
+            left -= length;
+        }
+        file.truncate(bytes());
+        file.position(bytes());
+    }
+
+    private void add(byte[] bytes, int length) {
+        tree.add(bytes, length);
+        whole.update(bytes, 0, length);
+        chunks++;
+    }
+
+    /** How many are here. */
+    long chunks() {
+        return chunks;
+    }
+
+    long bytes() {
+        return Math.min(lane.size(), chunks * Lane.CHUNK_BYTES);
+    }
+
+    void write(byte[] bytes, int length) throws IOException {
+        if (chunks % ROOM_CHECKED_EVERY == 0) requireRoom(disk, folder, keptFreePercent);
+        try {
+            disk.write(file, ByteBuffer.wrap(bytes, 0, length));
+        } catch (IOException failed) {
+            if (isFull(failed)) throw new NoRoom("the disk is full");
+            throw failed;
+        }
+        add(bytes, length);
+        if (chunks % SYNC_EVERY == 0) disk.sync(file);
+    }
+
+    private static boolean isFull(IOException failed) {
+        var why = String.valueOf(failed.getMessage());
+        return why.contains("No space left") || why.contains("quota");
+    }
+
+    ByteString root() {
+        return tree.root();
+    }
+
+    void sync() throws IOException {
+        disk.sync(file);
+        disk.syncFolder(folder);
+    }
+
+    /** Lower-case hex of what is in it. Once. */
+    String sha256() {
+        return HexFormat.of().formatHex(whole.digest());
+    }
+
+    /** All of it is thrown away. */
+    void beginAnew() throws IOException {
+        file.truncate(0);
+        file.position(0);
+        tree = new MerkleTree();
+        whole = MerkleTree.sha256();
+        chunks = 0;
+    }
+
+    private static void requireRoom(Disk disk, Path folder, int keptFreePercent) throws IOException {
+        long kept = disk.totalBytes(folder) / 100 * keptFreePercent;
+        if (disk.usableBytes(folder) < kept)
+            throw new NoRoom("the disk is nearly full, %d %% of it is kept free".formatted(keptFreePercent));
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException left) {
+            // What is on disk is read again by the next stream.
+        }
+    }
+}
