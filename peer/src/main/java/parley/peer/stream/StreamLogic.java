@@ -186,7 +186,7 @@ final class StreamLogic extends TimerGraphStageLogic implements StreamPort {
         progress(greeted, false);
     }
 
-    private static ByteString sealed(BoxSealer sealer, StreamFrame frame) {
+    static ByteString sealed(BoxSealer sealer, StreamFrame frame) {
         var head = FrameCodec.head(frame);
         var body = frame.body();
         int length = BoxSealer.sealedBytes(head.remaining() + body.remaining());
