@@ -11,13 +11,14 @@ import parley.messages.wire.Content.Repeat.Unopened;
 import parley.messages.wire.ContentCodec;
 import parley.messages.wire.Envelope;
 import parley.messages.wire.EnvelopeCodec;
+import parley.messages.wire.FileOffer;
 import parley.messages.wire.MessageId;
 import parley.messages.wire.Place;
 import parley.messages.wire.Reason;
 import parley.peer.cipher.primitive.DocsVectors;
 import parley.peer.cipher.primitive.DocsVectors.Vector;
 
-/** docs/vectors: content.json and group-content.json, two texts each that follow each other, and one of each other kind. */
+/** docs/vectors: content.json, group-content.json and file-content.json: one of each kind, and texts that follow each other. */
 class ContentVectorsTest {
     private static final MessageId FIRST = id(1);
     private static final MessageId SECOND = id(2);
@@ -67,6 +68,25 @@ class ContentVectorsTest {
         made.add(vector(second).put("hash", ContentCodec.hash(Town.REGISTRY, second)));
         made.add(vector(new Content.GroupNews(id(3), new Place(team, group, 8, hash(9)))));
         DocsVectors.check("group-content.json", made);
+    }
+
+    @Test
+    void contentsOfFilesAreWhatTheDocumentSays() {
+        var offer = new FileOffer(1_800_000_000_000L, true, 5, key(), "Pläne.txt");
+        var made = new ArrayList<Vector>();
+        made.add(vector(new Content.File(FIRST, offer)));
+        made.add(vector(new Content.Piece(SECOND, FIRST, 0, ByteString.fromString("hello"))));
+        for (var state : Content.FileState.State.values()) made.add(vector(new Content.FileState(id(3), FIRST, state)));
+        var place = new Place(new GroupName("team"), hash(1), 7, hash(8));
+        var large = new FileOffer(1_800_000_000_000L, false, 5L << 30, key(), "disk.img");
+        made.add(vector(new Content.GroupFile(id(4), place, large)));
+        DocsVectors.check("file-content.json", made);
+    }
+
+    private static ByteString key() {
+        var bytes = new byte[FileOffer.KEY_BYTES];
+        for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) (0x40 + i);
+        return ByteString.fromArray(bytes);
     }
 
     private static ByteString hash(int last) {
