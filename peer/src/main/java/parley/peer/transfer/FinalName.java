@@ -8,7 +8,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 
 /**
  * Gives a file that is whole and on disk its name, so that a crash at any time leaves it under the one or the other.
@@ -29,7 +28,7 @@ public final class FinalName {
      * What is written down before anything is named.
      *
      * @param name free when it was looked at
-     * @param key what the file system calls the file, which stays through all names
+     * @param key what the file system calls the file, and when it was written, which stay through all names
      */
     public record Plan(String name, String key) {}
 
@@ -98,7 +97,8 @@ public final class FinalName {
     private static String key(Path path) throws IOException {
         var seen = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!seen.isRegularFile()) throw new IOException("not a file");
-        return Objects.toString(seen.fileKey(), "");
+        // The file system gives a key that is free to the next file.
+        return seen.fileKey() == null ? "" : "%s %s".formatted(seen.fileKey(), seen.lastModifiedTime());
     }
 
     private FinalName() {}
