@@ -1,5 +1,6 @@
 package parley.peer.stream;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.apache.pekko.util.ByteString;
@@ -16,8 +17,12 @@ import parley.peer.cipher.stream.StreamKeys;
  * </pre>
  */
 final class Handshake {
-    /** Both have greeted. */
-    record Done(Lane lane, End end, BoxSealer sealer, BoxOpener opener) {}
+    /**
+     * Both have greeted. Who has not costs no buffers.
+     *
+     * @param plain gets what is opened
+     */
+    record Done(Lane lane, End end, BoxSealer sealer, BoxOpener opener, BoxCutter cutter, ByteBuffer plain) {}
 
     private final Lanes lanes;
     private final @Nullable Lane calling;
@@ -94,6 +99,8 @@ final class Handshake {
                 lane,
                 claim.end(),
                 BoxSealer.of(lane.weSend() ? keys.fromSender() : keys.fromReceiver(), lane.file(), lane.size()),
-                BoxOpener.of(lane.weSend() ? keys.fromReceiver() : keys.fromSender(), lane.file(), lane.size()));
+                BoxOpener.of(lane.weSend() ? keys.fromReceiver() : keys.fromSender(), lane.file(), lane.size()),
+                new BoxCutter(),
+                ByteBuffer.allocate(FrameCodec.PLAIN_BYTES_MAX));
     }
 }

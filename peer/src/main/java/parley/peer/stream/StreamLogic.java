@@ -36,6 +36,9 @@ final class StreamLogic extends TimerGraphStageLogic implements StreamPort {
     private static final Duration GREETING_MAX = Duration.ofSeconds(10);
     private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
 
+    /** Of a file in one {@link #SILENCE_MAX}, 32 MiB/s: a slow disk. The other side may have all of it to read first. */
+    private static final long READ_BYTES_AT_LEAST = SILENCE_MAX.toSeconds() * (32L << 20);
+
     /** For what is on its way: a busy receiver reads our last word behind megabytes of a file. */
     private static final Duration LEAVING_MAX = Duration.ofSeconds(60);
 
@@ -48,11 +51,13 @@ final class StreamLogic extends TimerGraphStageLogic implements StreamPort {
     private final Consumer<StreamStage.Event> events;
     private final AsyncCallback<Closing> closing;
     private final AsyncCallback<String> aborting;
-    private final BoxCutter cutter = new BoxCutter();
-    private final ByteBuffer plain = ByteBuffer.allocate(FrameCodec.PLAIN_BYTES_MAX);
+    private final AsyncCallback<Handshake.Done> beginning;
 
     private @Nullable ByteString greeting;
     private Handshake.@Nullable Done greeted;
+    private boolean begun;
+    private boolean theyHaveSpoken;
+    private long silences;
     private boolean told;
     private boolean leaving;
     private boolean moved;
@@ -69,13 +74,14 @@ final class StreamLogic extends TimerGraphStageLogic implements StreamPort {
         this.lanes = lanes;
         this.events = events;
         this.closing = createAsyncCallback(this::closed);
+        this.beginning = createAsyncCallback(with -> attempt(() -> begin(with)));
         this.aborting = createAsyncCallback(why -> end(Why.CLOSED, why));
         setHandler(shape.in(), new AbstractInHandler() {
             @Override
             public void onPush() {
                 moved = true;
                 attempt(() -> heard(grab(shape.in())));
-                if (!isClosed(shape.in()) && !hasBeenPulled(shape.in())) pull(shape.in());
+                if (greeted == null || begun) hearOn();
             }
 
             @Override
@@ -100,6 +106,10 @@ final class StreamLogic extends TimerGraphStageLogic implements StreamPort {
                 end(unreached(), "the connection was closed");
             }
         });
+    }
+
+    private void hearOn() {
+        if (!isClosed(shape.in()) && !hasBeenPulled(shape.in())) pull(shape.in());
     }
 
     private Why unreached() {
@@ -153,18 +163,28 @@ final class StreamLogic extends TimerGraphStageLogic implements StreamPort {
         cancelTimer(Due.GREETING);
         scheduleWithFixedDelay(Due.SILENCE, SILENCE_MAX, SILENCE_MAX);
         if (handshake.calling() == null) greeting = handshake.answer();
-        greeted.end().begin();
-        events.accept(new StreamStage.Began(greeted.lane()));
-        take(greeted, handshake.rest());
+        if (greeting == null) beginning.invoke(greeted);
+        else speak();
+    }
+
+    /** In a turn of its own: our greeting is not to wait for a large file that is read first. */
+    private void begin(Handshake.Done with) throws StreamBroken, IOException {
+        if (with.end().verdict().isEmpty()) with.end().begin();
+        begun = true;
+        events.accept(new StreamStage.Began(with.lane()));
+        take(with, handshake.rest());
+        hearOn();
     }
 
     private void take(Handshake.Done with, ByteString bytes) throws StreamBroken, IOException {
-        cutter.feed(bytes);
-        for (var box = cutter.next(); box != null; box = cutter.next()) {
-            if (!with.opener().open(box.bytes(), plain.clear(), box.last())) throw new StreamBroken("a forged box");
+        with.cutter().feed(bytes);
+        for (var box = with.cutter().next(); box != null; box = with.cutter().next()) {
+            var plain = with.plain().clear();
+            if (!with.opener().open(box.bytes(), plain, box.last())) throw new StreamBroken("a forged box");
             var frame = FrameCodec.decode(plain.flip());
             if (frame.isLast() != box.last()) throw new StreamBroken("a last word that is none");
             with.end().take(frame);
+            theyHaveSpoken = true;
         }
         progress(with, false);
         speak();
@@ -177,9 +197,10 @@ final class StreamLogic extends TimerGraphStageLogic implements StreamPort {
         if (greeting != null) {
             push(shape.out(), greeting);
             greeting = null;
+            if (greeted != null) beginning.invoke(greeted);
             return;
         }
-        if (greeted == null) return;
+        if (greeted == null || !begun) return;
         var frame = greeted.end().say();
         if (frame.isPresent()) push(shape.out(), sealed(greeted.sealer(), frame.get()));
         else if (greeted.end().verdict().isPresent()) leave(greeted);
@@ -244,12 +265,16 @@ final class StreamLogic extends TimerGraphStageLogic implements StreamPort {
     public void onTimer(Object due) {
         switch ((Due) due) {
             case GREETING -> end(Why.NOT_REACHED, "no greeting within %d s".formatted(GREETING_MAX.toSeconds()));
-            case SILENCE -> {
-                if (!moved) end(Why.CUT, "silence for %d s".formatted(SILENCE_MAX.toSeconds()));
-                moved = false;
-            }
+            case SILENCE -> silence();
             case LEAVING -> completeStage();
         }
+    }
+
+    private void silence() {
+        silences = moved ? 0 : silences + 1;
+        moved = false;
+        long patience = theyHaveSpoken || greeted == null ? 0 : greeted.lane().size() / READ_BYTES_AT_LEAST;
+        if (silences > patience) end(Why.CUT, "silence for %d s".formatted(silences * SILENCE_MAX.toSeconds()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.messages.wire.MessageId;
 import parley.peer.cipher.stream.BoxSealer;
 import parley.peer.stream.Streams.Why;
+import parley.peer.transfer.Disk;
 
 /** Somebody on the wire, and a sender who knows the key: each loses his own connection and nothing else. */
 @Timeout(120)
@@ -160,6 +162,32 @@ class EvilStreamTest {
             half.getOutputStream().write("parley-f".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             assertThat(silent.isConnected()).isTrue();
             stillReceives();
+        }
+    }
+
+    /** Whoever calls waits for the greeting no longer than ten seconds; a large file takes longer to read. */
+    @Test
+    void whoIsCalledGreetsBeforeHeReadsWhatIsThere() throws Exception {
+        var read = new CountDownLatch(1);
+        bob = new Station("carol", folder, kit, new Disk() {
+            @Override
+            public long usableBytes(Path where) throws IOException {
+                try {
+                    read.await();
+                } catch (InterruptedException stopped) {
+                    throw new IOException(stopped);
+                }
+                return Disk.super.usableBytes(where);
+            }
+        });
+        bob.receives(alice, file, SIZE);
+        try (var caller = call()) {
+            caller.setSoTimeout(5_000);
+            greet(caller);
+            read.countDown();
+            assertThat(caller.getInputStream().readNBytes(4)).hasSize(4);
+        } finally {
+            read.countDown();
         }
     }
 

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -73,10 +74,32 @@ record Doorway(
                 incoming.accept(connection);
                 return;
             }
+            if (first >= 0 && others.isPresent()) {
+                others.get().accept(halfOpenUntilAnswered(connection));
+                return;
+            }
             left(connection.remote().getAddress());
-            if (first >= 0)
-                others.ifPresentOrElse(taker -> taker.accept(connection), () -> refuse(connection, "it is no TLS"));
+            if (first >= 0) refuse(connection, "it is no TLS");
         });
+    }
+
+    /** Whoever takes it answers nobody who has not greeted as he should: until then, or its end, it counts. */
+    private Sockets.Incoming halfOpenUntilAnswered(Sockets.Incoming connection) {
+        var counts = new AtomicBoolean(true);
+        Runnable counted = () -> {
+            if (counts.getAndSet(false)) left(connection.remote().getAddress());
+        };
+        var flow = Flow.of(ByteString.class)
+                .map(answer -> {
+                    counted.run();
+                    return answer;
+                })
+                .via(connection.flow())
+                .watchTermination((socket, over) -> {
+                    over.whenComplete((done, broken) -> counted.run());
+                    return socket;
+                });
+        return new Sockets.Incoming(connection.remote(), flow, connection.first());
     }
 
     /** One that came in has greeted, or is gone. */
