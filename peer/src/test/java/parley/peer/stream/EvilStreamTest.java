@@ -226,7 +226,8 @@ class EvilStreamTest {
     private BoxSealer greet(Socket caller) throws IOException {
         var ours = greeting(true);
         caller.getOutputStream().write(ours.encode().toArray());
-        var theirs = Greeting.decode(ByteString.fromArray(caller.getInputStream().readNBytes(Greeting.BYTES)))
+        var theirs = Greeting.decode(
+                        ByteString.fromArray(caller.getInputStream().readNBytes(Greeting.BYTES)))
                 .orElseThrow();
         assertThat(ours.isAnsweredBy(theirs)).isTrue();
         var keys = lane().keys().directions(ours.salt(), theirs.salt());

@@ -101,8 +101,8 @@ class StreamsTest {
         alice.sends(bob, file, source);
         alice.calls(bob, file);
         assertThat(alice.next())
-                .isInstanceOfSatisfying(Streams.Ended.class, ended -> assertThat(ended.why())
-                        .isEqualTo(Why.NOT_REACHED));
+                .isInstanceOfSatisfying(
+                        Streams.Ended.class, ended -> assertThat(ended.why()).isEqualTo(Why.NOT_REACHED));
         bob.changes.expectNoMessage();
     }
 
@@ -259,8 +259,8 @@ class StreamsTest {
     }
 
     private void arrived(Path source) throws Exception {
-        var sha256 = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(source)));
+        var sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(source)));
         assertThat(bob.next()).isEqualTo(new Streams.Whole(alice.name, file, sha256));
         assertThat(bob.partial(alice, file)).hasSameBinaryContentAs(source);
     }

@@ -56,8 +56,9 @@ final class Boxes {
     }
 
     private AlgorithmParameterSpec nonce(boolean last) {
-        var nonce = ByteBuffer.allocate(AesGcm.NONCE_BYTES).put(3, (byte) (last ? 1 : 0)).putLong(4, number);
+        var nonce = ByteBuffer.allocate(AesGcm.NONCE_BYTES)
+                .put(3, (byte) (last ? 1 : 0))
+                .putLong(4, number);
         return new GCMParameterSpec(8 * AesGcm.TAG_BYTES, nonce.array());
     }
-
 }

@@ -61,8 +61,11 @@ class OtherConnectionsTest {
                 Limits.SHIPPED,
                 new HalfOpen(Limits.SHIPPED),
                 ignored.ref(),
-                Optional.of(connection ->
-                        connection.flow().join(taker).withAttributes(Sockets.ON_LOOP).run(materializer)));
+                Optional.of(connection -> connection
+                        .flow()
+                        .join(taker)
+                        .withAttributes(Sockets.ON_LOOP)
+                        .run(materializer)));
         var at = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         return doorway.bind(at, tls -> {}).toCompletableFuture().get().local().getPort();
     }
