@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -25,6 +26,8 @@ import parley.peer.transfer.SourceStamp;
 final class Station {
     static final RegistryId REGISTRY = new RegistryId(ByteString.fromArray(new byte[RegistryId.BYTES]));
     static final ByteString KEY = ByteString.fromArray(new byte[FileOffer.KEY_BYTES]);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final UserName name;
     final Path folder;
@@ -82,11 +85,14 @@ final class Station {
         return Partial.path(folder, name, from.name, file);
     }
 
+    void begins() {
+        while (!(changes.receiveMessage(PATIENCE) instanceof Streams.Began)) {}
+    }
+
     /** The next change that is no progress. */
     Streams.Change next() {
-        for (var change = changes.receiveMessage(java.time.Duration.ofSeconds(60)); ; ) {
+        for (var change = changes.receiveMessage(PATIENCE); ; change = changes.receiveMessage(PATIENCE)) {
             if (!(change instanceof Streams.Progress) && !(change instanceof Streams.Began)) return change;
-            change = changes.receiveMessage(java.time.Duration.ofSeconds(60));
         }
     }
 }

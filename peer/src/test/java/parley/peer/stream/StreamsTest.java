@@ -130,7 +130,7 @@ class StreamsTest {
         var source = source(2_000L * CHUNK);
         offered(source);
         alice.calls(bob, file);
-        alice.changes.expectMessageClass(Streams.Began.class);
+        alice.begins();
         try (var out = FileChannel.open(source, java.nio.file.StandardOpenOption.APPEND)) {
             out.write(ByteBuffer.wrap(new byte[] {1}));
         }
@@ -215,13 +215,13 @@ class StreamsTest {
         var source = source(4_000L * CHUNK);
         offered(source);
         alice.calls(bob, file);
-        bob.changes.expectMessageClass(Streams.Began.class);
+        bob.begins();
         alice.streams.tell(new Streams.Close(bob.name, file, Closing.PAUSED));
         assertThat(why(bob)).isEqualTo(Why.PAUSED);
         assertThat(why(alice)).isEqualTo(Why.CLOSED);
         alice.sends(bob, file, source);
         alice.calls(bob, file);
-        alice.changes.expectMessageClass(Streams.Began.class);
+        alice.begins();
         bob.streams.tell(new Streams.Close(alice.name, file, Closing.DECLINED));
         assertThat(why(alice)).isEqualTo(Why.DECLINED);
         alice.calls(bob, file);
