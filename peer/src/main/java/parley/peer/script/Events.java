@@ -108,6 +108,8 @@ final class Events {
         out.writeStringField("name", progress.name());
         out.writeNumberField("bytes", progress.bytes());
         if (progress.total() >= 0) out.writeNumberField("total", progress.total());
+        if (progress.file().isPresent())
+            out.writeStringField("file", progress.file().get());
     }
 
     private static void answer(JsonGenerator out, Answer answer) throws IOException {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import parley.peer.talk.FileAnswer;
+import parley.peer.talk.FileMail;
 import parley.peer.talk.GroupAnswer;
 import parley.peer.talk.GroupMail;
 import parley.peer.talk.Mail;
@@ -69,6 +71,7 @@ final class ModernEvents {
                 user(out, "user", who);
                 out.writeBooleanField("online", online);
             }
+            case FileMail file -> FileEvents.write(out, file);
             case GroupMail group -> GroupEvents.write(out, group);
         }
     }
@@ -115,6 +118,7 @@ final class ModernEvents {
             case ModernAnswer.Exported(var file) -> out.writeStringField("path", file.toString());
             case ModernAnswer.Imported(var user) -> user(out, "user", user);
             case ModernAnswer.Revoked(var user) -> user(out, "user", user);
+            case FileAnswer file -> FileEvents.write(out, file);
             case GroupAnswer group -> GroupEvents.write(out, group);
         }
     }

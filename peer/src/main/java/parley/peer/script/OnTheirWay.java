@@ -10,6 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import parley.messages.name.UserName;
 import parley.peer.talk.Answer;
+import parley.peer.talk.FileAnswer;
+import parley.peer.talk.FileMail;
 import parley.peer.talk.GroupAnswer;
 import parley.peer.talk.Mail;
 import parley.peer.talk.ModernAnswer;
@@ -31,11 +33,20 @@ final class OnTheirWay {
     void answered(Answer answer) {
         if (answer instanceof ModernAnswer.Queued(var id, var to)) alter(() -> await(id, 1));
         else if (answer instanceof GroupAnswer.Queued(var id, var group, var members)) alter(() -> await(id, members));
+        else if (answer instanceof FileAnswer.Queued(var id, var to, var members, var name, var bytes))
+            alter(() -> await(id, members));
     }
 
     void came(Mail mail) {
         if (mail instanceof Mail.Moved(var id, var group, var to, var stage)) alter(() -> left(id, to));
         else if (mail instanceof Mail.NotSent(var id, var group, var to, var why)) alter(() -> left(id, to));
+        else if (mail instanceof FileMail.Failed(var id, var group, var way, var with, var name, var why))
+            alter(() -> left(id, with));
+    }
+
+    /** Something is under way: its end is worth waiting for. */
+    void moves() {
+        alter(() -> {});
     }
 
     void registry(boolean there) {

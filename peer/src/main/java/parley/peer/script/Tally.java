@@ -90,7 +90,7 @@ public final class Tally implements Screen {
             case Happening.SignedOut other -> {}
             case Happening.TextCame other -> {}
             case Happening.FileCame other -> {}
-            case Happening.Progress other -> {}
+            case Happening.Progress other -> onTheirWay.moves();
             case Happening.FileFailed other -> {}
             case Happening.Notice other -> {}
         }

@@ -1,6 +1,7 @@
 package parley.peer.talk;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import parley.messages.name.Address;
 import parley.messages.name.UserName;
 
@@ -55,8 +56,14 @@ public sealed interface Happening
      *
      * @param id tells transfers of one process apart
      * @param total bytes, or -1 where it isn't known: classic senders don't say
+     * @param file what a modern file is called by both; empty for a classic one, which has no such name
      */
-    record Progress(long id, Way way, Party with, String name, long bytes, long total) implements Happening {}
+    record Progress(long id, Way way, Party with, String name, long bytes, long total, Optional<String> file)
+            implements Happening {
+        public Progress(long id, Way way, Party with, String name, long bytes, long total) {
+            this(id, way, with, name, bytes, total, Optional.empty());
+        }
+    }
 
     /** A file that was announced or begun and did not arrive; nothing is left under its final name. */
     record FileFailed(Party from, String name, String why) implements Happening {}

@@ -15,6 +15,7 @@ public sealed interface Mail extends Happening
                 Mail.IdentityChanged,
                 Mail.NotSent,
                 Mail.Presence,
+                FileMail,
                 GroupMail {
     /**
      * A text came, is stored, and was accepted.

@@ -25,6 +25,7 @@ public sealed interface ModernAnswer extends Answer
                 ModernAnswer.Exported,
                 ModernAnswer.Imported,
                 ModernAnswer.Revoked,
+                FileAnswer,
                 GroupAnswer {
     /** Prints without the words, which are shown once and kept nowhere. */
     record Enrolled(UserName user, String recoveryWords, String registry) implements ModernAnswer {

@@ -43,6 +43,7 @@ final class ModernLines {
             case Mail.NotSent(var id, var group, var to, var why) ->
                 List.of(new Line(Tone.ERROR, "", where(group), Lines.name(new Party.User(to)), why));
             case Mail.Presence(var who, var online) -> List.of();
+            case FileMail file -> FileLines.of(file);
             case GroupMail group -> GroupLines.of(group);
         };
     }
@@ -87,6 +88,7 @@ final class ModernLines {
             case ModernAnswer.Exported(var file) -> said("Exported to " + file);
             case ModernAnswer.Imported(var user) -> said("Imported; now signin " + user);
             case ModernAnswer.Revoked(var user) -> said("The identity of %s has ended".formatted(user));
+            case FileAnswer file -> FileLines.of(file);
             case GroupAnswer group -> GroupLines.of(group);
         };
     }

@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.peer.talk.Answer;
+import parley.peer.talk.FileAnswer;
+import parley.peer.talk.FileMail;
 import parley.peer.talk.GroupAnswer;
 import parley.peer.talk.GroupMail;
 import parley.peer.talk.Happening;
@@ -13,13 +15,17 @@ import parley.peer.talk.Mail;
 import parley.peer.talk.ModernAnswer;
 import parley.peer.talk.Party;
 
-/** Users and groups that were met since the start: what Tab can offer. Safe for threads. */
+/** Users, groups and files that were met since the start: what Tab can offer. Safe for threads. */
 final class Acquaintances {
     /** Names of each kind. A registry that lists a million groups must not fill our memory, nor the menu. */
     private static final int NAMES_MAX = 1_000;
 
+    /** Digits of a file's id, as lines show it. */
+    private static final int ID_SHOWN = 8;
+
     private final NavigableSet<UserName> users = new ConcurrentSkipListSet<>();
     private final NavigableSet<GroupName> groups = new ConcurrentSkipListSet<>();
+    private final NavigableSet<String> files = new ConcurrentSkipListSet<>();
     private final Memberships memberships = new Memberships();
 
     Iterable<UserName> users() {
@@ -28,6 +34,11 @@ final class Acquaintances {
 
     Iterable<GroupName> groups() {
         return groups;
+    }
+
+    /** The beginnings of ids of those that may be under way. */
+    Iterable<String> files() {
+        return files;
     }
 
     /** As far as they were shown. */
@@ -81,6 +92,16 @@ final class Acquaintances {
                 memberships.see(changed);
             }
             case Mail.Presence(var who, var online) -> meet(who);
+            case FileMail.Came came -> files.remove(shown(came.id()));
+            case FileMail.Failed failed -> {
+                // Of a group's file others may still want theirs.
+                if (failed.group().isEmpty()) files.remove(shown(failed.id()));
+            }
+            case FileMail.Offered offered -> {
+                meet(offered.from());
+                file(offered.id());
+            }
+            case FileMail.Held held -> file(held.id());
             case Mail.IdentityChanged(var who, var change) -> meet(who);
             case Mail.Moved known -> {}
             case Mail.Missing known -> {}
@@ -99,6 +120,15 @@ final class Acquaintances {
                 entered.groups().forEach(group -> meet(group.group()));
             }
             case ModernAnswer.Queued(var id, var to) -> meet(to);
+            case FileAnswer.Queued queued -> {
+                meet(queued.to());
+                file(queued.id());
+            }
+            case FileAnswer.Transfers(var transfers) -> {
+                files.clear();
+                transfers.forEach(transfer -> file(transfer.id()));
+            }
+            case FileAnswer.Changed known -> {}
             case ModernAnswer.Contacts(var contacts) -> contacts.forEach(contact -> meet(contact.name()));
             case ModernAnswer.State state -> state.routes().forEach(route -> meet(route.contact()));
             case ModernAnswer.Imported(var user) -> meet(user);
@@ -137,6 +167,14 @@ final class Acquaintances {
             case GroupAnswer.History known -> {}
             case GroupAnswer.ReadAll known -> {}
         }
+    }
+
+    private void file(String id) {
+        if (files.size() < NAMES_MAX) files.add(shown(id));
+    }
+
+    private static String shown(String id) {
+        return id.substring(0, Math.min(ID_SHOWN, id.length()));
     }
 
     private void meet(Party party) {
