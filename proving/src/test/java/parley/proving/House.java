@@ -68,6 +68,10 @@ record House(String root) {
             entry("peer.store", Set.of("peer.vault", "peer.cipher", "peer.talk", "messages")),
             entry("peer.contact", Set.of("peer.store", "peer.cipher", "peer.talk", "messages")),
             entry("peer.group", Set.of("peer.contact", "peer.store", "peer.talk", "messages")),
+            entry("peer.stream", Set.of("peer.cipher", "peer.transfer", "peer.link", "messages")),
+            entry(
+                    "peer.file",
+                    Set.of("peer.stream", "peer.contact", "peer.store", "peer.talk", "peer.transfer", "messages")),
             entry(
                     "peer.delivery",
                     Set.of("peer.contact", "peer.link", "peer.lookup", "peer.store", "peer.talk", "messages")),
@@ -79,10 +83,12 @@ record House(String root) {
                             "peer.cipher",
                             "peer.contact",
                             "peer.delivery",
+                            "peer.file",
                             "peer.group",
                             "peer.link",
                             "peer.lookup",
                             "peer.store",
+                            "peer.stream",
                             "peer.vault",
                             "channel",
                             "messages")),

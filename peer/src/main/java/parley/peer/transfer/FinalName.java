@@ -49,6 +49,8 @@ public final class FinalName {
      */
     public static Plan plan(Path folder, Path partial, String name) throws IOException {
         var key = key(partial);
+        if (key.isEmpty() && !Files.isRegularFile(partial, LinkOption.NOFOLLOW_LINKS))
+            throw new IOException("not a file");
         for (int number = 0; number <= NUMBER_MAX; number++) {
             var free = number == 0 ? name : FileNames.numbered(name, number);
             if (!Files.exists(folder.resolve(free), LinkOption.NOFOLLOW_LINKS)) return new Plan(free, key);
@@ -96,7 +98,7 @@ public final class FinalName {
 
     private static String key(Path path) throws IOException {
         var seen = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!seen.isRegularFile()) throw new IOException("not a file");
+        if (!seen.isRegularFile()) return "";
         // The file system gives a key that is free to the next file.
         return seen.fileKey() == null ? "" : "%s %s".formatted(seen.fileKey(), seen.lastModifiedTime());
     }

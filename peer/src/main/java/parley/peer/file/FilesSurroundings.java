@@ -1,0 +1,52 @@
+package parley.peer.file;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import parley.messages.group.GroupMember;
+import parley.messages.identity.RegistryId;
+import parley.messages.name.GroupName;
+import parley.messages.name.UserName;
+import parley.messages.wire.FileOffer;
+import parley.messages.wire.MessageId;
+import parley.peer.store.Change;
+import parley.peer.store.Store;
+import parley.peer.stream.Streams;
+
+/**
+ * What the files of an account need.
+ *
+ * @param owner hears of what is for contacts and screens
+ * @param streams whose changes the owner hands on as {@link Files.Streamed}
+ * @param disk where blocking is allowed
+ */
+public record FilesSurroundings(
+        UserName own,
+        RegistryId registry,
+        ActorRef<Store.Command> store,
+        KnownFiles known,
+        ActorRef<Streams.Command> streams,
+        GroupPost groups,
+        ActorRef<? super FileEffect> owner,
+        Executor disk,
+        SecureRandom random,
+        InstantSource clock,
+        FilesSettings settings) {
+
+    /** Offers a file to all members of a group. */
+    public interface GroupPost {
+        /** Never fails; {@code with} is stored in the same commit, or not at all. */
+        CompletionStage<Outcome> write(
+                GroupName group, MessageId id, FileOffer offer, Function<List<GroupMember>, List<Change>> with);
+
+        sealed interface Outcome {}
+
+        record Written(List<GroupMember> members) implements Outcome {}
+
+        record NotWritten(String why) implements Outcome {}
+    }
+}

@@ -1,0 +1,395 @@
+package parley.peer.file;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import parley.messages.identity.IdentityKey;
+import parley.messages.name.GroupName;
+import parley.messages.wire.Content;
+import parley.messages.wire.Content.FileState.State;
+import parley.messages.wire.FileOffer;
+import parley.messages.wire.MessageId;
+import parley.peer.store.Change;
+import parley.peer.transfer.FinalName;
+
+/**
+ * All files that are under way, as a value: whatever happens answers with the next one, with what to store and with
+ * what follows once that is stored.
+ *
+ * @param sent that we send, the oldest first
+ * @param receivers who does not have them yet
+ * @param came that we are sent
+ */
+record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Map<Ref, CameFile> came) {
+    static final Transfers NONE = new Transfers(Map.of(), Map.of(), Map.of());
+
+    /** Files of one contact that are not over. More are declined: each costs a row, and perhaps a file. */
+    static final int FROM_ONE_MAX = 1_000;
+
+    /** Of ours, by receiver. */
+    static final int SENT_MAX = 10_000;
+
+    Transfers {
+        sent = Collections.unmodifiableMap(new LinkedHashMap<>(sent));
+        receivers = Collections.unmodifiableMap(new HashMap<>(receivers));
+        came = Collections.unmodifiableMap(new LinkedHashMap<>(came));
+    }
+
+    // --- what we send ---------------------------------------------------------------------------------------------
+
+    boolean hasRoomToSend() {
+        return receivers.size() < SENT_MAX;
+    }
+
+    /** What belongs into the commit that takes the offer. */
+    static List<Change> rows(SentFile file, Map<Ref, Receiver> to, List<Post> posts) {
+        return Stream.of(
+                        Stream.of(FileRows.put(file)),
+                        to.entrySet().stream().map(one -> FileRows.put(one.getKey(), one.getValue())),
+                        posts.stream().map(FileRows::put))
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    /** That commit was made. */
+    Step queued(SentFile file, Map<Ref, Receiver> to, List<Post> posts) {
+        var turn = new Turn(this);
+        turn.found(file, to);
+        if (!file.offer().inPieces()) to.keySet().forEach(ref -> turn.follows(new FileEffect.Open(ref)));
+        var step = turn.done();
+        return new Step(step.next(), step.changes(), posts, step.effects());
+    }
+
+    /** The source is another, or gone: nobody gets any more of it. */
+    Step changed(MessageId file, String why) {
+        return sent.containsKey(file) ? ended(file, State.CHANGED, why) : nothing();
+    }
+
+    private Step ended(MessageId file, State said, String why) {
+        var turn = new Turn(this);
+        var known = sent.get(file);
+        receiversOf(file).forEach((ref, receiver) -> {
+            turn.over(known, ref);
+            turn.say(ref, receiver.as(), said);
+            if (!known.offer().inPieces()) turn.follows(new FileEffect.Shut(ref, FileEffect.Shut.Why.CANCELLED));
+            if (!why.isEmpty()) turn.tell(Telling.failed(known, ref, why));
+        });
+        return turn.done();
+    }
+
+    /** Nothing of it will reach that one. */
+    Step gaveUp(Ref ref, String why) {
+        var turn = new Turn(this);
+        if (receivers.containsKey(ref)) {
+            var file = sent.get(ref.file());
+            turn.over(file, ref);
+            if (!file.offer().inPieces()) turn.follows(new FileEffect.Shut(ref, FileEffect.Shut.Why.CANCELLED));
+            turn.tell(Telling.failed(file, ref, why));
+        }
+        return turn.done();
+    }
+
+    // --- what is said of it ---------------------------------------------------------------------------------------
+
+    /** Something that a contact said of a file; {@code taken} takes it from the inbox. */
+    Step said(Ref ref, State state, Change taken) {
+        var turn = new Turn(this);
+        turn.change(taken);
+        switch (state) {
+            case DONE, DECLINED, NO_ROOM, READY -> fromReceiver(ref, state, turn);
+            case CANCELLED -> fromSender(ref, "its sender has taken it back", turn);
+            case CHANGED -> fromSender(ref, "it was changed or removed at its sender's", turn);
+            // Whoever waits there calls by other ways, too.
+            case RELAYED -> {
+                if (isOpen(ref)) turn.follows(new FileEffect.Open(ref));
+            }
+        }
+        return turn.done();
+    }
+
+    private void fromReceiver(Ref ref, State state, Turn turn) {
+        var receiver = receivers.get(ref);
+        if (receiver == null) {
+            // He waits for what there is no more. Only who asks is answered, or two would go on for ever.
+            if (state == State.READY && sent.get(ref.file()) == null) turn.say(ref, Optional.empty(), State.CANCELLED);
+            return;
+        }
+        var file = sent.get(ref.file());
+        switch (state) {
+            case DONE -> {
+                var reached = file.reachedOneMore();
+                turn.over(reached, ref);
+                turn.tell(Telling.delivered(reached, ref));
+                turn.follows(new FileEffect.Shut(ref, FileEffect.Shut.Why.CANCELLED));
+            }
+            case DECLINED -> {
+                turn.over(file, ref);
+                turn.tell(Telling.failed(file, ref, "%s does not want it".formatted(ref.with())));
+                turn.follows(new FileEffect.Shut(ref, FileEffect.Shut.Why.CANCELLED));
+            }
+            case NO_ROOM -> {
+                if (!receiver.hasRoom()) return;
+                turn.put(ref, receiver.withRoom(false));
+                turn.tell(Telling.held(file, ref, "the disk of %s has no room for it".formatted(ref.with())));
+            }
+            case READY -> {
+                if (!receiver.hasRoom()) turn.put(ref, receiver.withRoom(true));
+                if (!file.paused() && !file.offer().inPieces()) turn.follows(new FileEffect.Open(ref));
+            }
+            case CANCELLED, CHANGED, RELAYED -> {}
+        }
+    }
+
+    private void fromSender(Ref ref, String why, Turn turn) {
+        var file = came.get(ref);
+        if (file == null || file.state() instanceof CameFile.Naming) return;
+        forget(file, turn);
+        turn.tell(Telling.failed(file, why));
+    }
+
+    private static void forget(CameFile file, Turn turn) {
+        turn.over(file);
+        if (!file.offer().inPieces()) turn.follows(new FileEffect.Shut(file.ref(), FileEffect.Shut.Why.DECLINED));
+        turn.follows(new FileEffect.Discard(file.ref()));
+    }
+
+    // --- what we are sent -----------------------------------------------------------------------------------------
+
+    /**
+     * @param asks why the user is asked before it begins, if he is
+     * @param taken takes it from the inbox
+     */
+    Step offered(
+            Ref ref,
+            Optional<IdentityKey> as,
+            Optional<GroupName> group,
+            FileOffer offer,
+            Optional<String> asks,
+            Change taken) {
+        var turn = new Turn(this);
+        turn.change(taken);
+        // An id is known once; of whoever takes another's, nothing is believed.
+        if (came.containsKey(ref) || sent.containsKey(ref.file())) return turn.done();
+        long open = came.keySet().stream()
+                .filter(other -> other.with().equals(ref.with()))
+                .count();
+        if (open >= FROM_ONE_MAX) {
+            turn.say(ref, as, State.DECLINED);
+            return turn.done();
+        }
+        var file = new CameFile(
+                ref,
+                as,
+                group,
+                offer,
+                asks.isPresent() ? new CameFile.Asking() : new CameFile.Wanted(),
+                java.util.Set.of());
+        turn.put(file);
+        if (asks.isPresent()) turn.tell(Telling.offered(file, asks.get()));
+        else begin(file, turn);
+        return turn.done();
+    }
+
+    private static void begin(CameFile file, Turn turn) {
+        if (!file.offer().inPieces()) turn.follows(new FileEffect.Open(file.ref()));
+        else if (file.hasAllPieces()) turn.follows(new FileEffect.Gather(file));
+    }
+
+    /** Whether a piece of it belongs into the vault; of what is not known yet it stays where it is. */
+    boolean knows(Ref ref) {
+        return came.containsKey(ref);
+    }
+
+    Step piece(Ref ref, Content.Piece piece, Change taken) {
+        var turn = new Turn(this);
+        turn.change(taken);
+        var file = came.get(ref);
+        if (file == null || file.state() instanceof CameFile.Naming) return turn.done();
+        boolean fits = file.offer().inPieces()
+                && piece.index() < file.offer().pieces()
+                && piece.bytes().size() == file.offer().pieceBytes(piece.index());
+        if (!fits) {
+            forget(file, turn);
+            turn.say(ref, file.as(), State.DECLINED);
+            turn.tell(Telling.failed(file, "what came of it does not fit what was offered"));
+            return turn.done();
+        }
+        // The first one counts.
+        if (file.pieces().contains(piece.index())) return turn.done();
+        var more = file.withPiece(piece.index());
+        turn.put(more);
+        turn.change(FileRows.piece(ref, piece.index(), piece.bytes()));
+        if (more.isWanted() && more.hasAllPieces()) turn.follows(new FileEffect.Gather(more));
+        return turn.done();
+    }
+
+    /** Whole and synced; what it is to be called was found. */
+    Step planned(Ref ref, FinalName.Plan plan, String sha256) {
+        var turn = new Turn(this);
+        var file = came.get(ref);
+        if (file == null) return turn.done();
+        var naming = new CameFile.Naming(plan, sha256);
+        var next = file.with(naming);
+        turn.put(next);
+        turn.follows(new FileEffect.Name(next, naming));
+        return turn.done();
+    }
+
+    /** It has its name. */
+    Step named(Ref ref, FileEffect.Kept kept) {
+        var turn = new Turn(this);
+        var file = came.get(ref);
+        if (file == null || !(file.state() instanceof CameFile.Naming(var plan, var sha256))) return turn.done();
+        turn.over(file);
+        turn.say(ref, file.as(), State.DONE);
+        turn.tell(Telling.came(file, kept, sha256));
+        return turn.done();
+    }
+
+    /** The disk is as full as it may be. */
+    Step noRoom(Ref ref) {
+        var turn = new Turn(this);
+        var file = came.get(ref);
+        if (file == null || !file.isWanted()) return turn.done();
+        turn.put(file.with(new CameFile.NoRoom()));
+        turn.say(ref, file.as(), State.NO_ROOM);
+        turn.tell(Telling.held(file, "the disk is nearly full; it goes on by itself when there is room"));
+        return turn.done();
+    }
+
+    Step roomAgain(Ref ref) {
+        var turn = new Turn(this);
+        var file = came.get(ref);
+        if (file == null || !(file.state() instanceof CameFile.NoRoom)) return turn.done();
+        want(file, turn);
+        return turn.done();
+    }
+
+    private static void want(CameFile file, Turn turn) {
+        var wanted = file.with(new CameFile.Wanted());
+        turn.put(wanted);
+        if (!file.offer().inPieces() || file.state() instanceof CameFile.NoRoom)
+            turn.say(file.ref(), file.as(), State.READY);
+        begin(wanted, turn);
+    }
+
+    /** What is there of it is gone, or nonsense. */
+    Step failed(Ref ref, String why) {
+        var turn = new Turn(this);
+        var file = came.get(ref);
+        if (file == null) return turn.done();
+        forget(file, turn);
+        turn.say(ref, file.as(), State.DECLINED);
+        turn.tell(Telling.failed(file, why));
+        return turn.done();
+    }
+
+    // --- commands -------------------------------------------------------------------------------------------------
+
+    Step pause(MessageId id) {
+        var turn = new Turn(this);
+        var file = sent.get(id);
+        if (file != null && !file.paused()) {
+            turn.put(file.withPaused(true));
+            receiversOf(id).keySet().forEach(ref -> turn.follows(new FileEffect.Shut(ref, FileEffect.Shut.Why.PAUSED)));
+        }
+        for (var one : cameOf(id))
+            if (one.isWanted() || one.state() instanceof CameFile.NoRoom) {
+                turn.put(one.with(new CameFile.Paused()));
+                turn.follows(new FileEffect.Shut(one.ref(), FileEffect.Shut.Why.NOT_NOW));
+            }
+        return turn.done();
+    }
+
+    /** Also an ACCEPT. */
+    Step resume(MessageId id) {
+        var turn = new Turn(this);
+        var file = sent.get(id);
+        if (file != null) {
+            if (file.paused()) turn.put(file.withPaused(false));
+            if (!file.offer().inPieces())
+                receiversOf(id).keySet().forEach(ref -> turn.follows(new FileEffect.Open(ref)));
+        }
+        for (var one : cameOf(id))
+            switch (one.state()) {
+                case CameFile.Asking() -> want(one, turn);
+                case CameFile.NoRoom() -> want(one, turn);
+                case CameFile.Paused() -> want(one, turn);
+                case CameFile.Wanted() -> begin(one, turn);
+                case CameFile.Naming naming -> {}
+            }
+        return turn.done();
+    }
+
+    Step cancel(MessageId id) {
+        if (sent.containsKey(id)) return ended(id, State.CANCELLED, "");
+        var turn = new Turn(this);
+        for (var one : cameOf(id)) {
+            if (one.state() instanceof CameFile.Naming) continue;
+            forget(one, turn);
+            turn.say(one.ref(), one.as(), State.DECLINED);
+        }
+        return turn.done();
+    }
+
+    /** What a crash, or a sign-out, left. */
+    Step goOn() {
+        var turn = new Turn(this);
+        receivers.keySet().stream().filter(this::isOpen).forEach(ref -> turn.follows(new FileEffect.Open(ref)));
+        for (var file : came.values()) {
+            if (file.isWanted()) begin(file, turn);
+            if (file.state() instanceof CameFile.Naming naming) turn.follows(new FileEffect.Name(file, naming));
+        }
+        return turn.done();
+    }
+
+    // --- looks ----------------------------------------------------------------------------------------------------
+
+    /** Whether bytes of it may pass in a stream now. */
+    boolean isOpen(Ref ref) {
+        var theirs = came.get(ref);
+        if (theirs != null) return theirs.isWanted() && !theirs.offer().inPieces();
+        var ours = sent.get(ref.file());
+        return ours != null
+                && receivers.containsKey(ref)
+                && !ours.paused()
+                && !ours.offer().inPieces();
+    }
+
+    Map<Ref, Receiver> receiversOf(MessageId id) {
+        var of = new LinkedHashMap<Ref, Receiver>();
+        receivers.forEach((ref, receiver) -> {
+            if (ref.file().equals(id)) of.put(ref, receiver);
+        });
+        return of;
+    }
+
+    List<CameFile> cameOf(MessageId id) {
+        return came.values().stream()
+                .filter(file -> file.ref().file().equals(id))
+                .toList();
+    }
+
+    /** All ids that begin so. */
+    List<MessageId> called(String beginning) {
+        return Stream.concat(sent.keySet().stream(), came.keySet().stream().map(Ref::file))
+                .distinct()
+                .filter(id -> id.toString().startsWith(beginning))
+                .toList();
+    }
+
+    String nameOf(MessageId id) {
+        var ours = sent.get(id);
+        return ours != null
+                ? ours.offer().name()
+                : cameOf(id).stream().map(Telling::name).findFirst().orElse("");
+    }
+
+    private Step nothing() {
+        return new Turn(this).done();
+    }
+}
