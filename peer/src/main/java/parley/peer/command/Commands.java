@@ -3,6 +3,7 @@ package parley.peer.command;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -33,6 +34,7 @@ public final class Commands {
     private static final String GROUP = "group";
     private static final String INVITE = "invite";
     private static final Pattern DIGITS = Pattern.compile("[0-9]{60}");
+    private static final Pattern FILE = Pattern.compile("[0-9a-f]{4,32}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,6}");
     private static final Pattern WITHIN =
@@ -82,6 +84,10 @@ public final class Commands {
                 case HISTORY -> history(words);
                 case SEARCH -> search(words);
                 case READ -> words.alone(new ModernInput.Read(conversation(words)));
+                case TRANSFERS -> words.alone(new FileInput.Transfers());
+                case PAUSE -> file(words, FileInput.Pause::new);
+                case RESUME -> file(words, FileInput.Resume::new);
+                case CANCEL -> file(words, FileInput.Cancel::new);
                 case STATUS -> words.alone(new ModernInput.Status());
                 case PASSWD -> passwords(words);
                 case EXPORT -> backup(words, ModernInput.Export::new);
@@ -172,6 +178,14 @@ public final class Commands {
         return new ModernInput.Search(
                 within.group(1),
                 keyword == null ? Conversation.called(name) : conversation(keyword.equalsIgnoreCase(GROUP), name));
+    }
+
+    private static Input file(Words words, Function<String, Input> command) throws NotSo {
+        var id = words.needed().toLowerCase(Locale.ROOT);
+        if (!FILE.matcher(id).matches())
+            throw new NotSo(
+                    "Found %s, expected the 4 to 32 digits of a file that TRANSFERS shows".formatted(Help.shown(id)));
+        return words.alone(command.apply(id));
     }
 
     private static Input passwords(Words words) throws NotSo {

@@ -20,6 +20,7 @@ public sealed interface ModernInput extends Input
                 ModernInput.Export,
                 ModernInput.Import,
                 ModernInput.Revoke,
+                FileInput,
                 GroupInput {
     record Contacts() implements ModernInput {
         @Override

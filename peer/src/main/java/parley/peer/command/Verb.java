@@ -40,13 +40,16 @@ public enum Verb {
             SEND NAME FILE PATH
             SEND GROUP NAME[,NAME...] TEXT
             SEND GROUP NAME[,NAME...] FILE PATH""", "send a text or a file to a user or to groups", """
-            A path may be quoted, '...' or "...", and start with ~. A modern text goes to one group; files are classic so far.
+            A path may be quoted, '...' or "...", and start with ~. What is modern goes to one group.
+            The file is read when it is sent, which may be later: one that was changed or is gone then is not sent.
             -- ends the keyword that could stand in its place:
                 SEND bob -- FILE is text     sends "FILE is text", and all blanks as they are
                 SEND bob --                  sends an empty text
                 SEND -- group hello          reaches a user who is called group"""),
     CONTACTS("CONTACTS", "show whom you know, and who waits to be accepted", ""),
-    ACCEPT("ACCEPT NAME [DIGITS]", "accept a request, or a contact's new identity", """
+    ACCEPT("""
+            ACCEPT NAME [DIGITS]
+            ACCEPT ID""", "accept a request, a contact's new identity, or a file", """
             Shows what has waited. From then on both see whether the other is there, and what was delivered and read.
             A new identity is accepted if it is the one whose digits VERIFY showed you last, or with the digits that the
             other side reads out. Compare them first: whoever runs the registry could have made it."""),
@@ -63,6 +66,11 @@ public enum Verb {
             Letters match in any case, also within words. NAME is a contact or a group: SEARCH lunch in group bob."""),
     READ("READ NAME", "say that you have read all from somebody, or of a group", "READ GROUP bob is the group."),
     STATUS("STATUS", "show registry, links, outbox and mailbox", ""),
+    TRANSFERS("TRANSFERS", "show files that are on their way", ""),
+    PAUSE("PAUSE ID", "let a file stand still", """
+            An id is what TRANSFERS shows, or the beginning of it. What is there stays; RESUME goes on behind it."""),
+    RESUME("RESUME ID", "let a file go on", ""),
+    CANCEL("CANCEL ID", "send a file no further, or do not take it", "The other side is told. Nothing is left of it."),
     PASSWD("PASSWD [OLD NEW]", "change the password", "Backups keep the password that they were made with."),
     EXPORT("EXPORT FILE [PASSWORD]", "back up everything into a sealed file", "The file has a password of its own."),
     IMPORT("IMPORT FILE [PASSWORD]", "take a backup back, on a machine without the account", """

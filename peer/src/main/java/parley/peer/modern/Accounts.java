@@ -21,6 +21,9 @@ import parley.peer.vault.VaultRefused;
 
 /** The accounts of this machine. Their vaults block and take a while to unlock: on threads made for that. */
 final class Accounts {
+    /** Threads that may block. */
+    static final String DISK = "parley.peer.transfer.disk-dispatcher";
+
     private final Path folder;
     private final Executor disk;
 
@@ -30,7 +33,7 @@ final class Accounts {
     }
 
     static Accounts in(Path folder, ActorSystem<?> system) {
-        var disk = system.dispatchers().lookup(DispatcherSelector.fromConfig("parley.peer.transfer.disk-dispatcher"));
+        var disk = system.dispatchers().lookup(DispatcherSelector.fromConfig(DISK));
         return new Accounts(folder, disk::execute);
     }
 

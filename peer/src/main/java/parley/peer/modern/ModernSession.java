@@ -22,10 +22,13 @@ import parley.peer.contact.Effect;
 import parley.peer.contact.News;
 import parley.peer.contact.Path;
 import parley.peer.delivery.Delivery;
+import parley.peer.file.FileEffect;
+import parley.peer.file.Files;
 import parley.peer.group.GroupEffect;
 import parley.peer.group.Groups;
 import parley.peer.link.mutual.Links;
 import parley.peer.lookup.directory.Directory;
+import parley.peer.stream.Streams;
 import parley.peer.talk.Happening;
 import parley.peer.talk.Mail;
 import parley.peer.talk.ModernAnswer;
@@ -68,6 +71,10 @@ final class ModernSession {
 
     private record OfGroup(GroupEffect effect) implements Command {}
 
+    private record OfFiles(FileEffect effect) implements Command {}
+
+    private record OfStream(Streams.Change change) implements Command {}
+
     private record Unread(List<ContactStatus> statuses, List<ModernAnswer.UnreadInGroup> groups) implements Command {}
 
     /** @param begun whether it can be tried again, or has just stopped */
@@ -106,6 +113,8 @@ final class ModernSession {
                         context.messageAdapter(Effect.class, Carried::new),
                         context.messageAdapter(Links.Change.class, LinkNews::new),
                         context.messageAdapter(GroupEffect.class, OfGroup::new),
+                        context.messageAdapter(FileEffect.class, OfFiles::new),
+                        context.messageAdapter(Streams.Change.class, OfStream::new),
                         contact -> context.spawnAnonymous(Behaviors.receiveMessage(outcome -> {
                             self.tell(new Delivered(contact, outcome));
                             return Behaviors.same();
@@ -157,6 +166,11 @@ final class ModernSession {
             }
             case LinkNews(var news) -> linked(news);
             case OfGroup(var effect) -> ofGroup(effect);
+            case OfFiles(var effect) -> ofFiles(effect);
+            case OfStream(var change) -> {
+                parts.files().tell(new Files.Streamed(change));
+                yield same();
+            }
             case Unread(var statuses, var groups) -> greeted(statuses, groups);
             case Leave now -> stop();
             case Kept(var contact, var begun) -> kept(contact, begun);
@@ -256,6 +270,7 @@ final class ModernSession {
         parts.roster().find(name).ifPresent(member -> {
             member.delivery().tell(online ? new Delivery.Online(at) : new Delivery.Offline());
             parts.roster().put(member.online(online, at));
+            parts.files().tell(online ? new Files.Online(name, at) : new Files.Offline(name));
             if (member.online() != online) show(new Mail.Presence(name, online));
         });
     }
@@ -300,8 +315,9 @@ final class ModernSession {
                 if (path instanceof Path.Link) parts.links().putOff(contact, id);
             }
             case Effect.CollectAgain(var contact) -> atRegistry.collect();
-            case Effect.ForFiles forFiles -> {}
-            case Effect.GaveUpFile gaveUp -> {}
+            case Effect.ForFiles forFiles -> parts.files().tell(new Files.Came(forFiles));
+            case Effect.GaveUpFile(var contact, var file, var why) ->
+                parts.files().tell(new Files.GaveUp(contact, file, why));
             case Effect.ForGroup forGroup -> parts.groups().tell(new Groups.Came(forGroup));
             case Effect.Known(var contact, var standing, var trust, var chain) -> {
                 var now = member.known(standing, trust, chain);
@@ -324,10 +340,21 @@ final class ModernSession {
         switch (effect) {
             case GroupEffect.ToContact(var contact, var command) ->
                 meet(contact).cipher().tell(command);
-            case GroupEffect.FileCame file -> {}
-            case GroupEffect.FileNotSent file -> {}
+            case GroupEffect.FileCame(var group, var what) -> parts.files().tell(new Files.CameInGroup(group, what));
+            case GroupEffect.FileNotSent(var contact, var file, var why) ->
+                parts.files().tell(new Files.GaveUp(contact, file, why));
             case GroupEffect.Tell(var mail) -> show(mail);
             case GroupEffect.TextCame() -> parts.reader().tell(new Reader.More());
+        }
+        return same();
+    }
+
+    private Behavior<Command> ofFiles(FileEffect effect) {
+        switch (effect) {
+            case FileEffect.ToContact(var contact, var command) ->
+                meet(contact).cipher().tell(command);
+            case FileEffect.Tell(var happening) -> show(happening);
+            case FileEffect.Inward theirs -> {}
         }
         return same();
     }

@@ -11,6 +11,7 @@ import parley.messages.identity.Fingerprint;
 import parley.messages.identity.IdentityKey;
 import parley.messages.settings.Endpoint;
 import parley.peer.delivery.DeliverySettings;
+import parley.peer.file.FilesSettings;
 import parley.peer.link.mutual.LinksSettings;
 import parley.peer.lookup.directory.DirectorySettings;
 
@@ -33,6 +34,7 @@ public record ModernSettings(
         DirectorySettings directory,
         DeliverySettings delivery,
         LinksSettings link,
+        FilesSettings files,
         @Nullable Long since) {
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
     private static final String EXPECTED = "expected HOST:PORT or HOST:PORT#FINGERPRINT of 43 characters";
@@ -59,6 +61,7 @@ public record ModernSettings(
                 DirectorySettings.of(modern.getConfig("registry")),
                 DeliverySettings.of(modern.getConfig("delivery")),
                 LinksSettings.of(modern.getConfig("link")),
+                FilesSettings.of(peer),
                 since);
     }
 

@@ -4,23 +4,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.peer.command.Conversation;
+import parley.peer.command.FileInput;
 import parley.peer.command.GroupInput;
 import parley.peer.command.Input;
 import parley.peer.command.ModernInput;
 import parley.peer.contact.Standing;
 import parley.peer.contact.Trust;
+import parley.peer.file.Files;
 import parley.peer.store.HistoryOf;
 import parley.peer.talk.Happening;
 import parley.peer.talk.ModernAnswer;
 
 /** The commands of whoever is signed in, and to whom each of them goes. */
 final class Orders {
-    private static final String LATER = "Modern accounts have no files yet; classic ones do (--classic)";
+    /** How a file can be named. */
+    private static final Pattern FILE = Pattern.compile("[0-9a-f]{4,32}");
 
     /** Somebody known, or known from now on. */
     interface Meeting {
@@ -54,6 +58,10 @@ final class Orders {
                 }
             }
             case ModernInput.Contacts all -> errands.contacts(verb, parts.roster());
+            // Names come first.
+            case ModernInput.Accept(var name, var digits)
+            when digits == null && !isKnown(name) && FILE.matcher(name.text()).matches() ->
+                alter(verb, Files.How.ACCEPT, name.text());
             case ModernInput.Accept accept ->
                 known(verb, accept.user(), member -> errands.accept(accept, member, verification));
             case ModernInput.Block(var user) -> errands.block(verb, meeting.meet(user));
@@ -81,7 +89,20 @@ final class Orders {
             }
             case Input.SendText(Input.Groups(var groups), var text) ->
                 one(verb, groups, group -> atGroups.send(verb, group, text));
-            case Input.SendFile file -> fail(verb, LATER);
+            case Input.SendFile(Input.One(var to), var path) -> {
+                if (to.equals(parts.own().name()))
+                    fail(verb, "You are %s yourself, expected somebody else".formatted(to));
+                else {
+                    lookAgain(to);
+                    parts.files().tell(new Files.Send(verb, to, path));
+                }
+            }
+            case Input.SendFile(Input.Groups(var groups), var path) ->
+                one(verb, groups, group -> parts.files().tell(new Files.SendToGroup(verb, group, path)));
+            case FileInput.Transfers all -> parts.files().tell(new Files.Look(verb));
+            case FileInput.Pause(var id) -> alter(verb, Files.How.PAUSE, id);
+            case FileInput.Resume(var id) -> alter(verb, Files.How.RESUME, id);
+            case FileInput.Cancel(var id) -> alter(verb, Files.How.CANCEL, id);
             case Input.ListGroups groups -> atGroups.list(verb);
             case Input.Members(var group) -> atGroups.members(verb, group);
             case Input.Create(var group, var policy) -> atGroups.create(verb, group, policy);
@@ -101,6 +122,10 @@ final class Orders {
             case ModernInput.Import stray -> throw unexpected(stray);
             case ModernInput.Revoke stray -> throw unexpected(stray);
         }
+    }
+
+    private void alter(String verb, Files.How how, String id) {
+        parts.files().tell(new Files.Alter(verb, how, id));
     }
 
     /** Of whom the registry said what cannot be believed nobody tells us more: perhaps it speaks the truth again. */

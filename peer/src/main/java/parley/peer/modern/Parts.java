@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import parley.messages.identity.Fingerprint;
 import parley.messages.identity.KeyChain;
@@ -15,8 +16,11 @@ import parley.peer.contact.ContactCipher;
 import parley.peer.contact.ContactSettings;
 import parley.peer.contact.Effect;
 import parley.peer.contact.Surroundings;
-import parley.peer.contact.WantedFiles;
 import parley.peer.delivery.Delivery;
+import parley.peer.file.FileEffect;
+import parley.peer.file.Files;
+import parley.peer.file.FilesSurroundings;
+import parley.peer.file.KnownFiles;
 import parley.peer.group.GroupEffect;
 import parley.peer.group.GroupSurroundings;
 import parley.peer.group.Groups;
@@ -27,6 +31,7 @@ import parley.peer.lookup.directory.Directory;
 import parley.peer.store.AccountVault;
 import parley.peer.store.OwnKeys;
 import parley.peer.store.Store;
+import parley.peer.stream.Streams;
 import parley.peer.talk.Screen;
 
 /** What a session is made of, and lives as long as it. */
@@ -44,7 +49,8 @@ record Parts(
         Errands errands,
         ActorRef<Reader.Command> reader,
         ActorRef<Upkeep.Command> upkeep,
-        ActorRef<Groups.Command> groups) {
+        ActorRef<Groups.Command> groups,
+        ActorRef<Files.Command> files) {
 
     /** What a session is made from. */
     record Account(AccountVault vault, List<UserName> contacts, ModernSettings settings, Screen screen) {}
@@ -55,6 +61,8 @@ record Parts(
             ActorRef<Effect> effects,
             ActorRef<Links.Change> links,
             ActorRef<GroupEffect> groups,
+            ActorRef<FileEffect> files,
+            ActorRef<Streams.Change> streams,
             Deliveries deliveries,
             Keepers keepers) {}
 
@@ -75,18 +83,21 @@ record Parts(
         var home = account.vault().home();
         // Before the store has the vault: no cipher may hear of a group before we know whether it is ours.
         var knownGroups = account.vault().look(KnownGroups::read);
+        var knownFiles = account.vault().look(KnownFiles::read);
         var store = context.spawn(Store.create(account.vault().vault()), "store", Store.props());
         var pin = settings.pin().orElse(home.key());
         var directory =
                 context.spawn(Calling.registry(settings, Optional.of(pin), keys.tls(), ears.registry()), "directory");
         var inquiry = Calling.inquiry(directory, context.getSystem(), settings);
+        var streams = context.spawn(Streams.create(ears.streams(), settings.registryIsHere()), "streams");
         var links = new Wiring(context.spawn(
                 Links.create(
                         settings.link(),
                         Optional.of(settings.listenAt()),
                         us(keys, settings),
                         RandomGenerator.getDefault(),
-                        ears.links()),
+                        ears.links(),
+                        Optional.of(connection -> streams.tell(new Streams.Took(connection)))),
                 "links"));
         var clock = InstantSource.system();
         var around = new Surroundings(
@@ -95,7 +106,7 @@ record Parts(
                 ears.effects(),
                 Allowance.create(),
                 knownGroups,
-                WantedFiles.NONE,
+                knownFiles,
                 new SecureRandom(),
                 clock,
                 ContactSettings.DEFAULT.withReadReceipts(settings.readReceipts()));
@@ -110,6 +121,20 @@ record Parts(
                         clock,
                         settings.readReceipts())),
                 "groups");
+        var files = context.spawn(
+                Files.create(new FilesSurroundings(
+                        keys.chain().name(),
+                        keys.chain().registry(),
+                        store,
+                        knownFiles,
+                        streams,
+                        new Offering(groups, context.getSystem()),
+                        ears.files(),
+                        context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(Accounts.DISK)),
+                        new SecureRandom(),
+                        clock,
+                        settings.files())),
+                "files");
         var errands = new Errands(context, store, screen);
         var roster = new Roster(name -> Member.met(
                 name,
@@ -145,7 +170,8 @@ record Parts(
                 context.spawn(
                         Upkeep.create(keys, store, inquiry, screen, clock, () -> links.become(us(keys, settings))),
                         "upkeep"),
-                groups);
+                groups,
+                files);
     }
 
     /** Who we are to those whom we link with. */

@@ -33,7 +33,8 @@ final class BoxCutter {
      * @return the next box, good until the next call; null if more has to come first
      * @throws StreamBroken if its length is none that a box has
      */
-    @Nullable Box next() throws StreamBroken {
+    @Nullable
+    Box next() throws StreamBroken {
         if (from == null) return null;
         if (head.hasRemaining()) {
             move(from, head);

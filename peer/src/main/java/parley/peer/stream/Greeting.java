@@ -42,8 +42,8 @@ record Greeting(boolean sends, ByteString tag, ByteString salt) {
             boolean known = in.bytes(MAGIC.size()).equals(MAGIC) && in.u8() == VERSION;
             int role = in.u8();
             if (!known || (role != SENDER && role != RECEIVER)) return Optional.empty();
-            var greeting = new Greeting(
-                    role == SENDER, in.bytes(StreamKeys.TAG_BYTES), in.bytes(StreamKeys.SALT_BYTES));
+            var greeting =
+                    new Greeting(role == SENDER, in.bytes(StreamKeys.TAG_BYTES), in.bytes(StreamKeys.SALT_BYTES));
             in.end();
             return Optional.of(greeting);
         } catch (MalformedFields malformed) {

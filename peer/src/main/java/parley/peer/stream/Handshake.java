@@ -37,7 +37,8 @@ final class Handshake {
         this.random = random;
     }
 
-    @Nullable Lane calling() {
+    @Nullable
+    Lane calling() {
         return calling;
     }
 

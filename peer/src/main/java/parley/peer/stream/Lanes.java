@@ -27,7 +27,9 @@ final class Lanes {
         final Lane lane;
         Supplier<End> end;
         State state = State.IDLE;
-        @Nullable StreamPort port;
+
+        @Nullable
+        StreamPort port;
 
         Entry(Lane lane, Supplier<End> end) {
             this.lane = lane;

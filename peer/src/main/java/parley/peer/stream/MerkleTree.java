@@ -23,7 +23,8 @@ final class MerkleTree {
         digest.update(LEAF);
         digest.update(leaf, 0, length);
         var last = new Subtree(1, digest.digest());
-        while (!subtrees.isEmpty() && subtrees.getLast().leaves == last.leaves) last = over(subtrees.removeLast(), last);
+        while (!subtrees.isEmpty() && subtrees.getLast().leaves == last.leaves)
+            last = over(subtrees.removeLast(), last);
         subtrees.addLast(last);
     }
 

@@ -197,8 +197,7 @@ public final class Streams {
         else call(call.with, call.file, () -> Sockets.dial(call.at.toSocketAddress(), DIAL_MAX));
     }
 
-    private void call(
-            UserName with, MessageId file, Supplier<Flow<ByteString, ByteString, NotUsed>> connection) {
+    private void call(UserName with, MessageId file, Supplier<Flow<ByteString, ByteString, NotUsed>> connection) {
         var lane = open.get(new Key(with, file));
         if (lane == null) {
             owner.tell(new Ended(with, file, Why.CLOSED, "closed"));

@@ -46,6 +46,7 @@ final class Discreet {
             case SIGNUP, SIGNIN, PASSWD, EXPORT, IMPORT, REVOKE -> true;
             case LIST, MEMBERS, CREATE, JOIN, LEAVE, INVITE, REMOVE, ADMIN, GROUP, SEND, HELP, EXIT -> false;
             case CONTACTS, ACCEPT, BLOCK, VERIFY, HISTORY, SEARCH, READ, STATUS -> false;
+            case TRANSFERS, PAUSE, RESUME, CANCEL -> false;
         };
     }
 

@@ -49,7 +49,8 @@ final class Suggestions implements Completer {
     private List<Candidate> after(Verb verb, List<String> before, Typed typed) {
         boolean first = before.size() == 1;
         return switch (verb) {
-            case SIGNUP, LIST, EXIT, CONTACTS, STATUS, PASSWD -> List.of();
+            case SIGNUP, LIST, EXIT, CONTACTS, STATUS, PASSWD, TRANSFERS -> List.of();
+            case PAUSE, RESUME, CANCEL -> first ? words(met.files()) : List.of();
             case SIGNIN, ACCEPT, BLOCK, VERIFY, REVOKE -> first ? words(met.users()) : List.of();
             case HISTORY, READ -> conversation(before.subList(1, before.size()));
             case SEARCH -> search(before);

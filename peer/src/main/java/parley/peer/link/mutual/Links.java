@@ -153,8 +153,8 @@ public final class Links {
         this.context = context;
         this.timers = timers;
         this.owner = owner;
-        this.doorway = new Doorway(
-                Materializer.createMaterializer(context), settings, new HalfOpen(settings), owner, others);
+        this.doorway =
+                new Doorway(Materializer.createMaterializer(context), settings, new HalfOpen(settings), owner, others);
         this.switchboard = new Switchboard(context.getSelf(), timers, doorway, own, random);
     }
 

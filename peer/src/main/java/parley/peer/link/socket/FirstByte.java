@@ -63,7 +63,8 @@ final class FirstByte implements Sockets.First {
     }
 
     /** What was read ahead, once. */
-    @Nullable ByteString take() {
+    @Nullable
+    ByteString take() {
         if (one.hasRemaining()) return null;
         var bytes = ByteString.fromArray(one.array());
         one.clear();
