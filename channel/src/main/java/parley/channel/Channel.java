@@ -1,5 +1,6 @@
 package parley.channel;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.stream.javadsl.BidiFlow;
 import org.apache.pekko.util.ByteString;
@@ -22,14 +23,31 @@ public final class Channel {
 
     public static final String LINK = "parley-link/1";
 
+    public static final String RELAY = "parley-relay/1";
+
+    /** Who the other side is, and which of the purposes that were offered it has chosen. */
+    public record Met(IdentityKey key, String purpose) {}
+
     public static BidiFlow<ByteString, ByteString, ByteString, ByteString, CompletionStage<IdentityKey>> client(
             Credentials own, Expected theirs, String purpose) {
-        return BidiFlow.fromGraph(new ChannelStage(Tls.create(own, theirs, true, purpose)));
+        return channel(own, theirs, true, purpose);
     }
 
     public static BidiFlow<ByteString, ByteString, ByteString, ByteString, CompletionStage<IdentityKey>> server(
             Credentials own, Expected theirs, String purpose) {
-        return BidiFlow.fromGraph(new ChannelStage(Tls.create(own, theirs, false, purpose)));
+        return channel(own, theirs, false, purpose);
+    }
+
+    /** For several purposes on one port. Of those that a client offers the first of ours is taken. */
+    public static BidiFlow<ByteString, ByteString, ByteString, ByteString, CompletionStage<Met>> server(
+            Credentials own, Expected theirs, List<String> purposes) {
+        return BidiFlow.fromGraph(new ChannelStage<>(Tls.create(own, theirs, false, purposes), Met::new));
+    }
+
+    private static BidiFlow<ByteString, ByteString, ByteString, ByteString, CompletionStage<IdentityKey>> channel(
+            Credentials own, Expected theirs, boolean client, String purpose) {
+        var tls = Tls.create(own, theirs, client, List.of(purpose));
+        return BidiFlow.fromGraph(new ChannelStage<>(tls, (key, agreed) -> key));
     }
 
     private Channel() {}

@@ -3,6 +3,7 @@ package parley.channel;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -34,7 +35,7 @@ import parley.messages.identity.IdentityKey;
  * Each handler does what can be done and then asks for what is missing: {@link #advance}. An idle channel holds the
  * engine and no buffer; while bytes move it holds one element of each direction, of which a part may wait.
  */
-final class ChannelLogic extends TimerGraphStageLogic {
+final class ChannelLogic<T> extends TimerGraphStageLogic {
     /**
      * How long a connection that we end may go on sending into nothing. Closing with unread bytes would reset it, and a
      * reset may overtake our last word, or the alert that says why.
@@ -54,9 +55,9 @@ final class ChannelLogic extends TimerGraphStageLogic {
     private final Inlet<ByteString> netIn;
     private final Outlet<ByteString> plainOut;
     private final Tls tls;
-    private final String purpose;
     private final SSLEngine engine;
-    private final CompletableFuture<IdentityKey> theirKey;
+    private final BiFunction<IdentityKey, String, T> meeting;
+    private final CompletableFuture<T> met;
 
     /**
      * Fails us in a turn of its own. Not at once: where the stage beside us has pulled and pushed in one go, Pekko runs
@@ -76,16 +77,17 @@ final class ChannelLogic extends TimerGraphStageLogic {
     ChannelLogic(
             BidiShape<ByteString, ByteString, ByteString, ByteString> shape,
             Tls tls,
-            CompletableFuture<IdentityKey> theirKey) {
+            BiFunction<IdentityKey, String, T> meeting,
+            CompletableFuture<T> met) {
         super(shape);
         this.plainIn = shape.in1();
         this.netOut = shape.out1();
         this.netIn = shape.in2();
         this.plainOut = shape.out2();
         this.tls = tls;
-        this.purpose = tls.purpose();
         this.engine = tls.engine();
-        this.theirKey = theirKey;
+        this.meeting = meeting;
+        this.met = met;
         setHandler(plainIn, new FromAbove());
         setHandler(plainOut, new ToAbove());
         setHandler(netIn, new FromNet());
@@ -106,7 +108,7 @@ final class ChannelLogic extends TimerGraphStageLogic {
 
     @Override
     public void postStop() {
-        theirKey.completeExceptionally(new ChannelRefused("given up before the handshake was done"));
+        met.completeExceptionally(new ChannelRefused("given up before the handshake was done"));
     }
 
     private final class FromAbove extends AbstractInHandler {
@@ -276,13 +278,13 @@ final class ChannelLogic extends TimerGraphStageLogic {
 
     private void shaken() {
         try {
-            if (!purpose.equals(engine.getApplicationProtocol()))
-                throw new ChannelRefused(
-                        "the other side does not say that it speaks %s, expected it to".formatted(purpose));
+            var agreed = tls.agreed(engine)
+                    .orElseThrow(() -> new ChannelRefused(
+                            "the other side does not say that it speaks %s, expected it to".formatted(tls.purposes())));
             var shown = tls.shown(engine)
                     .orElseThrow(() -> new ChannelRefused("the other side showed no key, expected one"));
             phase = Phase.OPEN;
-            theirKey.complete(shown);
+            met.complete(meeting.apply(shown, agreed));
         } catch (ChannelRefused refused) {
             part(refused);
         }
@@ -314,7 +316,7 @@ final class ChannelLogic extends TimerGraphStageLogic {
     }
 
     private void tell(RuntimeException cause) {
-        theirKey.completeExceptionally(cause);
+        met.completeExceptionally(cause);
         if (!isClosed(plainIn)) cancel(plainIn, cause);
         if (!isClosed(plainOut)) fail(plainOut, cause);
         failed = false;
@@ -354,7 +356,7 @@ final class ChannelLogic extends TimerGraphStageLogic {
         return phase == Phase.OPEN
                 ? new ChannelBroken("expected records of the other side, found %s".formatted(alert), broken)
                 : new ChannelRefused(
-                        "no handshake: expected TLS 1.3 for %s, found %s".formatted(purpose, alert), broken);
+                        "no handshake: expected TLS 1.3 for %s, found %s".formatted(tls.purposes(), alert), broken);
     }
 
     /** Of a record that has begun nothing is kept but its bytes: it may be a few of a large piece. */

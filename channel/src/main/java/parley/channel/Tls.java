@@ -3,6 +3,7 @@ package parley.channel;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,28 +40,34 @@ final class Tls {
     private final SSLContext context;
     private final ExpectedKey expected;
     private final boolean client;
-    private final String purpose;
+    private final List<String> purposes;
 
-    static Tls create(Credentials own, Expected theirs, boolean client, String purpose) {
+    static Tls create(Credentials own, Expected theirs, boolean client, List<String> purposes) {
         try {
             var expected = new ExpectedKey(theirs);
             var context = SSLContext.getInstance("TLS", JSSE);
             context.init(new KeyManager[] {new OwnKey(own)}, new TrustManager[] {expected}, new SecureRandom());
-            return new Tls(context, expected, client, purpose);
+            return new Tls(context, expected, client, purposes);
         } catch (GeneralSecurityException never) {
             throw new IllegalStateException("Bouncy Castle has TLS", never);
         }
     }
 
-    private Tls(SSLContext context, ExpectedKey expected, boolean client, String purpose) {
+    private Tls(SSLContext context, ExpectedKey expected, boolean client, List<String> purposes) {
         this.context = context;
         this.expected = expected;
         this.client = client;
-        this.purpose = purpose;
+        this.purposes = List.copyOf(purposes);
     }
 
-    String purpose() {
-        return purpose;
+    /** For people. */
+    String purposes() {
+        return String.join(" or ", purposes);
+    }
+
+    /** What both sides speak, when the handshake of one of our engines is done. */
+    Optional<String> agreed(SSLEngine engine) {
+        return Optional.ofNullable(engine.getApplicationProtocol()).filter(purposes::contains);
     }
 
     /** The other side's key, when the handshake of one of our engines is done; asked once. */
@@ -82,7 +89,7 @@ final class Tls {
         parameters.setEarlyKeyShares(SHARES);
         parameters.setSignatureSchemes(SIGNATURES);
         parameters.setSignatureSchemesCert(SIGNATURES);
-        parameters.setApplicationProtocols(new String[] {purpose});
+        parameters.setApplicationProtocols(purposes.toArray(String[]::new));
         if (!client) parameters.setNeedClientAuth(true);
         bouncy.setParameters(parameters);
         return engine;

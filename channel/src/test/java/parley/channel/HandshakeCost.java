@@ -1,6 +1,7 @@
 package parley.channel;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 
@@ -11,8 +12,8 @@ final class HandshakeCost {
 
     public static void main(String[] arguments) throws Exception {
         int count = arguments.length == 0 ? 3_000 : Integer.parseInt(arguments[0]);
-        var client = Tls.create(Keys.ALICE, new Expected.Exactly(Keys.REGISTRY.key()), true, Channel.LINK);
-        var server = Tls.create(Keys.REGISTRY, new Expected.Anybody(), false, Channel.LINK);
+        var client = Tls.create(Keys.ALICE, new Expected.Exactly(Keys.REGISTRY.key()), true, List.of(Channel.LINK));
+        var server = Tls.create(Keys.REGISTRY, new Expected.Anybody(), false, List.of(Channel.LINK));
         for (int i = 0; i < count; i++) shake(client.engine(), server.engine());
         clientNanos = 0;
         serverNanos = 0;

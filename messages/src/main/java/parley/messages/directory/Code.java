@@ -35,7 +35,11 @@ public enum Code {
     /** The group's log has become longer meanwhile: fetch what is missing, and think again. */
     HEAD,
     /** An entry was refused; the text begins with the {@link parley.messages.group.Taking.Why}. */
-    GROUP;
+    GROUP,
+    /** The operator has switched it off. */
+    OFF,
+    /** Whoever was waited for did not come. */
+    LATE;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -12,8 +12,8 @@ import parley.messages.name.Printable;
 
 /** Answers to lines and back: {@code TAG ok result...} or {@code TAG Error:code text}; and what else a peer receives. */
 public final class ReplyCodec {
-    private static final String OK = "ok";
-    private static final String ERROR = "Error:";
+    static final String OK = "ok";
+    static final String ERROR = "Error:";
 
     /** With its line feed. @throws IllegalArgumentException if it doesn't fit a line */
     public static ByteString encode(Tag tag, Reply reply) {
@@ -115,7 +115,7 @@ public final class ReplyCodec {
     }
 
     /** For people, and nothing else: whatever could move a cursor or end a line is gone, and so is what is too long. */
-    private static String shown(String text) {
+    static String shown(String text) {
         var printable = Printable.of(text);
         int end = Math.min(printable.length(), Limits.TEXT_MAX);
         // Not between the halves of a pair: half of one has no bytes.

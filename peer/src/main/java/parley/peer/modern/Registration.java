@@ -57,7 +57,7 @@ record Registration(Inquiry registry) {
                     case KEY ->
                         new Out("The registry knows another key of this account: was it used on another machine?");
                     case REVOKED -> new Out("This identity has ended");
-                    case UNKNOWN, TAKEN, CLOSED, INVITE, CHAIN, OFFLINE, FULL, SYNTAX, VERB, HEAD, GROUP ->
+                    case UNKNOWN, TAKEN, CLOSED, INVITE, CHAIN, OFFLINE, FULL, SYNTAX, VERB, HEAD, GROUP, OFF, LATE ->
                         new Out(why);
                 };
             case Inquiry.Unreachable(var why) -> new Away(why);

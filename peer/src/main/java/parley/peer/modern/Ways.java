@@ -37,7 +37,7 @@ record Ways(UserName contact, Inquiry registry, Wiring links) implements Paths {
             case REVOKED -> new Never("%s has ended this identity".formatted(contact));
             case FULL -> new Later("The mailbox of %s is full: %s; tried again later".formatted(contact, why));
             case RATE, BUSY -> new Later("The registry is busy: %s; tried again later".formatted(why));
-            case SYNTAX, VERB, STATE, TAKEN, CLOSED, INVITE, CHAIN, KEY, OFFLINE, HEAD, GROUP ->
+            case SYNTAX, VERB, STATE, TAKEN, CLOSED, INVITE, CHAIN, KEY, OFFLINE, HEAD, GROUP, OFF, LATE ->
                 new Later("The registry refuses to take texts for %s: %s".formatted(contact, why));
         };
     }
