@@ -45,6 +45,7 @@ record House(String root) {
             entry("registry.journal", Set.of("messages.name")),
             entry("registry.cluster", Set.of()),
             entry("registry.user", Set.of("registry.journal", "messages.name", "messages.identity", "messages.field")),
+            entry("registry.relay", Set.of("messages.name", "messages.directory", "messages.settings")),
             entry("registry.mailbox", Set.of("registry.journal", "messages.name", "messages.field")),
             entry(
                     "registry.group",
@@ -56,7 +57,7 @@ record House(String root) {
                             "messages.identity")),
             entry(
                     "registry.gate",
-                    Set.of("registry.user", "registry.group", "registry.mailbox", "messages", "channel")),
+                    Set.of("registry.user", "registry.group", "registry.mailbox", "registry.relay", "messages", "channel")),
             entry("registry", Set.of("registry", "messages", "channel")),
             entry("peer.talk", Set.of("messages.name", "messages.group")),
             entry("peer.command", Set.of("messages.name", "messages.group", "messages.settings")),

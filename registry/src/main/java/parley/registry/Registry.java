@@ -35,12 +35,14 @@ import parley.registry.gate.ShardedDesk;
 import parley.registry.gate.modern.ModernGate;
 import parley.registry.gate.modern.ModernLimits;
 import parley.registry.gate.modern.ShardedModernDesk;
+import parley.registry.gate.relay.RelayGate;
 import parley.registry.group.Groups;
 import parley.registry.journal.FolderInUse;
 import parley.registry.journal.JournalFolder;
 import parley.registry.mailbox.Envelopes;
 import parley.registry.mailbox.Mailbox;
 import parley.registry.mailbox.Mailboxes;
+import parley.registry.relay.RelayLimits;
 import parley.registry.user.SignUpPolicy;
 import parley.registry.user.Users;
 
@@ -100,13 +102,14 @@ final class Registry {
     static Registry start(Settings settings, Path data) {
         var classicLimits = GateLimits.from(settings);
         var modernLimits = ModernLimits.from(settings);
+        var relayLimits = RelayLimits.from(settings);
         var classic = Place.of(settings, CLASSIC_LISTEN);
         var modern = Place.of(settings, LISTEN);
         var folder = claim(data);
         var config = folder.config().withFallback(settings.config()).resolve();
         var system = system(config, folder);
         var left = system.getWhenTerminated().whenComplete((done, failure) -> leave(folder));
-        var ready = open(system, folder, classicLimits, classic, modernLimits, modern, data);
+        var ready = open(system, folder, classicLimits, classic, modernLimits, relayLimits, modern, data);
         stopOnceStarted(system, ready);
         return new Registry(system, left, ready);
     }
@@ -183,6 +186,7 @@ final class Registry {
             GateLimits classicLimits,
             Place classic,
             ModernLimits modernLimits,
+            RelayLimits relayLimits,
             Place modern,
             Path data) {
         var identity = folder.identity();
@@ -199,10 +203,14 @@ final class Registry {
         ClusterOfOne.join(system);
         var classicDesk = new ShardedDesk(users, groups, classicLimits.answer());
         var modernDesk = new ShardedModernDesk(users, mailboxes, groups, modernLimits, Clock.systemUTC());
+        var relay = new RelayGate(
+                (name, shown) -> users.recognise(name, shown, modernLimits.answer()),
+                relayLimits,
+                modernLimits.firstRequest());
         // Beside everything else: TLS is half a second of loading classes.
         var own = beside(() -> Credentials.of(identity.tlsSeed().toArray()));
         var modernGate =
-                own.thenApply(credentials -> ModernGate.create(system, modernDesk, modernLimits, hello, credentials));
+                own.thenApply(credentials -> ModernGate.create(system, modernDesk, modernLimits, hello, relay, credentials));
         return groups.list(1, RECOVERY_MAX)
                 .handle((slices, failure) -> {
                     if (failure != null) throw new CannotStart("the journal in %s cannot be read".formatted(data));

@@ -81,9 +81,14 @@ public final class Settings {
 
     /** @throws BadSettings if it is not from {@code least} to {@code most} bytes */
     public int bytes(String key, int least, int most) {
+        return (int) bytes(key, (long) least, (long) most);
+    }
+
+    /** The same for more than an int counts. */
+    public long bytes(String key, long least, long most) {
         long bytes = all.getMemorySize(key).toBytes();
         if (bytes < least || bytes > most) throw bad(key, "%d to %d bytes".formatted(least, most));
-        return (int) bytes;
+        return bytes;
     }
 
     /** For a value that has the right kind and still can't be used. */

@@ -97,6 +97,13 @@ public final class ModernUser {
     public record IdentityOf(ActorRef<ConnectionNotice> connection, ActorRef<IdentityAnswer> replyTo)
             implements Command {}
 
+    /**
+     * For the relay: whether whoever shows this key could sign in. Nothing changes by it.
+     *
+     * @param shown the key of the connection's certificate
+     */
+    public record Recognise(IdentityKey shown, ActorRef<Recognition> replyTo) implements Command {}
+
     /** For the mailbox. */
     public record StandingOf(ActorRef<Standing> replyTo) implements Command {}
 
@@ -188,6 +195,15 @@ public final class ModernUser {
         NONE,
         MODERN,
         REVOKED
+    }
+
+    public enum Recognition {
+        ITSELF,
+        /** No such account, or a classic one. */
+        UNKNOWN,
+        REVOKED,
+        /** The chain names another key now. */
+        WRONG_KEY
     }
 
     /** From the watcher's own entity. Its connection is told at once if there is anything to see. */

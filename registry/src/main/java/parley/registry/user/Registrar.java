@@ -78,6 +78,7 @@ final class Registrar {
             }
             case ModernUser.WhereIs(var asker, var replyTo) -> reply(replyTo, whereabouts(user, asker));
             case ModernUser.IdentityOf(var connection, var replyTo) -> reply(replyTo, identity(user, connection));
+            case ModernUser.Recognise(var shown, var replyTo) -> reply(replyTo, recognition(user, shown));
             case ModernUser.StandingOf(var replyTo) -> reply(replyTo, standing(user));
             case ModernUser.WatchedBy(var watcher, var connection) -> {
                 // Who looks at names that nobody has must not keep them in memory.
@@ -280,6 +281,13 @@ final class Registrar {
         return user.chain()
                 .<ModernUser.IdentityAnswer>map(chain -> new ModernUser.Present(chain.identity()))
                 .orElseGet(ModernUser.NotSignedIn::new);
+    }
+
+    private static ModernUser.Recognition recognition(User user, IdentityKey shown) {
+        if (user.chain().isEmpty()) return ModernUser.Recognition.UNKNOWN;
+        var chain = user.chain().get();
+        if (chain.isRevoked()) return ModernUser.Recognition.REVOKED;
+        return shows(shown, chain) ? ModernUser.Recognition.ITSELF : ModernUser.Recognition.WRONG_KEY;
     }
 
     private static Standing standing(User user) {

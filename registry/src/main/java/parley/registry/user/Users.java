@@ -12,6 +12,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import parley.messages.identity.IdentityKey;
 import parley.messages.identity.RegistryId;
 import parley.messages.name.UserName;
 import parley.registry.journal.Retention;
@@ -100,5 +101,11 @@ public final class Users {
     public CompletionStage<ModernUser.Standing> standing(UserName name, Duration timeout) {
         if (isStopping(system)) return CompletableFuture.failedStage(new IllegalStateException("the registry stops"));
         return of(name).ask(ModernUser.StandingOf::new, timeout);
+    }
+
+    /** Whether whoever shows this key could sign in as {@code name}; fails as {@link #standing} does. */
+    public CompletionStage<ModernUser.Recognition> recognise(UserName name, IdentityKey shown, Duration timeout) {
+        if (isStopping(system)) return CompletableFuture.failedStage(new IllegalStateException("the registry stops"));
+        return of(name).ask(replyTo -> new ModernUser.Recognise(shown, replyTo), timeout);
     }
 }

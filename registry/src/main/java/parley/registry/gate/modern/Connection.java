@@ -11,11 +11,11 @@ import org.apache.pekko.stream.Outlet;
 import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.InHandler;
 import org.apache.pekko.stream.stage.OutHandler;
-import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.channel.Channel;
 import parley.messages.directory.Asked;
 import parley.messages.directory.Code;
 import parley.messages.directory.Limits;
@@ -30,6 +30,7 @@ import parley.messages.identity.IdentityKey;
 import parley.messages.name.PeerAddress;
 import parley.messages.name.UserName;
 import parley.registry.gate.Door;
+import parley.registry.gate.relay.RelayGate;
 import parley.registry.mailbox.Mailbox;
 import parley.registry.user.ConnectionNotice;
 import parley.registry.user.ModernUser;
@@ -39,6 +40,7 @@ import scala.runtime.BoxedUnit;
  * One modern connection: its lines, its limits, and who it is.
  *
  * <pre>
+ *   shaking hands --key known, for the relay--&gt; handed over
  *   shaking hands --key known--&gt; a stranger --signin, answered--&gt; a user
  *        |                          |   ^                          |
  *        |--5 s                     |   `--signin, refused         |
@@ -60,7 +62,7 @@ import scala.runtime.BoxedUnit;
  * <p><b>Who it is.</b> The stage's own reference is the connection that the user's actor watches; when the stage ends,
  * however it ends, the user goes offline.
  */
-final class Connection extends TimerGraphStageLogic implements InHandler, OutHandler {
+final class Connection extends HandingOver implements InHandler, OutHandler {
     private static final int BUFFERED_BYTES_MAX = 256 * 1024;
 
     /** What an answer may have, if it has no statements in it: a pair of prekeys is the longest. */
@@ -96,12 +98,14 @@ final class Connection extends TimerGraphStageLogic implements InHandler, OutHan
     private final ModernLimits limits;
     private final Push.Hello hello;
     private final Door.Visit visit;
-    private final CompletionStage<IdentityKey> handshake;
+    private final RelayGate relay;
+    private final CompletionStage<Channel.Met> handshake;
     private final LineFramer framer = new LineFramer();
     private final Outbox outbox = new Outbox();
     private final Collecting collecting = new Collecting();
     private final AsyncCallback<Answered> answered = createAsyncCallback(this::answered);
 
+    private ByteString early = ByteString.emptyByteString();
     private @Nullable IdentityKey shown;
     private @Nullable UserName user;
     private @Nullable SigningIn signingIn;
@@ -118,7 +122,8 @@ final class Connection extends TimerGraphStageLogic implements InHandler, OutHan
             ModernLimits limits,
             Push.Hello hello,
             Door.Visit visit,
-            CompletionStage<IdentityKey> handshake) {
+            RelayGate relay,
+            CompletionStage<Channel.Met> handshake) {
         super(shape);
         this.in = shape.in();
         this.out = shape.out();
@@ -126,6 +131,7 @@ final class Connection extends TimerGraphStageLogic implements InHandler, OutHan
         this.limits = limits;
         this.hello = hello;
         this.visit = visit;
+        this.relay = relay;
         this.handshake = handshake;
         setHandler(in, this);
         setHandler(out, this);
@@ -140,7 +146,7 @@ final class Connection extends TimerGraphStageLogic implements InHandler, OutHan
         var leave = createAsyncCallback((Timer now) -> leave());
         visit.leaveBy(() -> leave.invoke(Timer.LEAVING));
         scheduleOnce(Timer.HANDSHAKE, limits.handshake());
-        AsyncCallback<IdentityKey> known = createAsyncCallback(this::greet);
+        AsyncCallback<Channel.Met> known = createAsyncCallback(this::met);
         handshake.thenAccept(known::invoke);
         // A channel shakes hands whether or not anybody listens; what comes of it, or its failure, comes this way.
         pull(in);
@@ -151,9 +157,16 @@ final class Connection extends TimerGraphStageLogic implements InHandler, OutHan
         visit.over();
     }
 
+    private void met(Channel.Met met) {
+        cancelTimer(Timer.HANDSHAKE);
+        if (met.purpose().equals(Channel.RELAY)) handOver(relay.served(met.key(), visit), early);
+        else greet(met.key());
+    }
+
     private void greet(IdentityKey key) {
         shown = key;
-        cancelTimer(Timer.HANDSHAKE);
+        framer.add(early);
+        early = ByteString.emptyByteString();
         scheduleOnce(Timer.FIRST_REQUEST, limits.firstRequest());
         outbox.add(hello);
         proceed();
@@ -164,6 +177,11 @@ final class Connection extends TimerGraphStageLogic implements InHandler, OutHan
         var bytes = grab(in);
         if (parting) {
             pull(in);
+            return;
+        }
+        if (shown == null) {
+            // Faster than the news of the handshake; nothing more is read before that.
+            early = bytes;
             return;
         }
         framer.add(bytes);

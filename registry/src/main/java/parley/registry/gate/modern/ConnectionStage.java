@@ -9,29 +9,32 @@ import org.apache.pekko.stream.Outlet;
 import org.apache.pekko.stream.stage.AbstractGraphStageWithMaterializedValue;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.util.ByteString;
+import parley.channel.Channel;
 import parley.messages.directory.Push;
-import parley.messages.identity.IdentityKey;
 import parley.registry.gate.Door;
+import parley.registry.gate.relay.RelayGate;
 
 /**
  * The plain bytes of one modern peer in, those of its answers and pushes out; {@link Connection} is what happens between.
- * Materialises to where the key that the peer has shown belongs, once it is known.
+ * Materialises to where the key that the peer has shown, and what it came for, belong once they are known.
  */
 final class ConnectionStage
         extends AbstractGraphStageWithMaterializedValue<
-                FlowShape<ByteString, ByteString>, CompletableFuture<IdentityKey>> {
+                FlowShape<ByteString, ByteString>, CompletableFuture<Channel.Met>> {
     private final FlowShape<ByteString, ByteString> shape =
             FlowShape.of(Inlet.create("requests"), Outlet.create("answers"));
     private final ModernDesk desk;
     private final ModernLimits limits;
     private final Push.Hello hello;
     private final Door.Visit visit;
+    private final RelayGate relay;
 
-    ConnectionStage(ModernDesk desk, ModernLimits limits, Push.Hello hello, Door.Visit visit) {
+    ConnectionStage(ModernDesk desk, ModernLimits limits, Push.Hello hello, Door.Visit visit, RelayGate relay) {
         this.desk = desk;
         this.limits = limits;
         this.hello = hello;
         this.visit = visit;
+        this.relay = relay;
     }
 
     @Override
@@ -40,9 +43,9 @@ final class ConnectionStage
     }
 
     @Override
-    public Pair<GraphStageLogic, CompletableFuture<IdentityKey>> createLogicAndMaterializedValuePair(
+    public Pair<GraphStageLogic, CompletableFuture<Channel.Met>> createLogicAndMaterializedValuePair(
             Attributes inherited) {
-        var shown = new CompletableFuture<IdentityKey>();
-        return Pair.create(new Connection(shape, desk, limits, hello, visit, shown), shown);
+        var shown = new CompletableFuture<Channel.Met>();
+        return Pair.create(new Connection(shape, desk, limits, hello, visit, relay, shown), shown);
     }
 }

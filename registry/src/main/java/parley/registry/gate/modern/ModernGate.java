@@ -21,9 +21,9 @@ import parley.channel.Channel;
 import parley.channel.Credentials;
 import parley.channel.Expected;
 import parley.messages.directory.Push;
-import parley.messages.identity.IdentityKey;
 import parley.registry.gate.Door;
 import parley.registry.gate.KeepAlive;
+import parley.registry.gate.relay.RelayGate;
 
 /**
  * Listens for modern peers.
@@ -44,23 +44,25 @@ public final class ModernGate {
     private final ModernDesk desk;
     private final ModernLimits limits;
     private final Push.Hello hello;
-    private final BidiFlow<ByteString, ByteString, ByteString, ByteString, CompletionStage<IdentityKey>> channel;
+    private final RelayGate relay;
+    private final BidiFlow<ByteString, ByteString, ByteString, ByteString, CompletionStage<Channel.Met>> channel;
     private final Door door;
 
-    private ModernGate(ActorSystem<?> system, ModernDesk desk, ModernLimits limits, Push.Hello hello, Credentials own) {
+    private ModernGate(ActorSystem<?> system, ModernDesk desk, ModernLimits limits, Push.Hello hello, RelayGate relay, Credentials own) {
         this.system = system;
         this.desk = desk;
         this.limits = limits;
         this.hello = hello;
+        this.relay = relay;
         // What a key may do follows from who signs in with it.
-        this.channel = Channel.server(own, new Expected.Anybody(), Channel.TO_REGISTRY);
+        this.channel = Channel.server(own, new Expected.Anybody(), List.of(Channel.TO_REGISTRY, Channel.RELAY));
         this.door = new Door(limits.strangers(), limits.strangersNearby(), limits.connections());
     }
 
     /** Takes half a second the first time, while TLS is loaded. */
     public static ModernGate create(
-            ActorSystem<?> system, ModernDesk desk, ModernLimits limits, Push.Hello hello, Credentials own) {
-        return new ModernGate(system, desk, limits, hello, own);
+            ActorSystem<?> system, ModernDesk desk, ModernLimits limits, Push.Hello hello, RelayGate relay, Credentials own) {
+        return new ModernGate(system, desk, limits, hello, relay, own);
     }
 
     /**
@@ -97,7 +99,7 @@ public final class ModernGate {
     }
 
     private Flow<ByteString, ByteString, NotUsed> served(Door.Visit visit) {
-        return Flow.fromGraph(new ConnectionStage(desk, limits, hello, visit)).joinMat(channel, (shown, theirs) -> {
+        return Flow.fromGraph(new ConnectionStage(desk, limits, hello, visit, relay)).joinMat(channel, (shown, theirs) -> {
             theirs.thenAccept(shown::complete);
             return NotUsed.getInstance();
         });

@@ -10,12 +10,15 @@ import org.apache.pekko.stream.testkit.TestSubscriber;
 import org.apache.pekko.stream.testkit.javadsl.TestSink;
 import org.apache.pekko.stream.testkit.javadsl.TestSource;
 import org.apache.pekko.util.ByteString;
+import parley.channel.Channel;
 import parley.messages.directory.Push;
 import parley.messages.directory.SignUp;
 import parley.messages.identity.IdentityKey;
 import parley.messages.name.UserName;
 import parley.registry.Person;
 import parley.registry.gate.Door;
+import parley.registry.gate.relay.RelayGate;
+import parley.registry.relay.RelayLimits;
 import parley.registry.user.ConnectionNotice;
 import parley.registry.user.ModernUser;
 
@@ -27,9 +30,14 @@ final class PeerProbe {
 
     private static final Push.Hello GREETING = new Push.Hello(Person.REGISTRY, SignUp.OPEN);
 
+    private static final RelayGate NO_RELAY = new RelayGate(
+            (name, shown) -> CompletableFuture.failedStage(new AssertionError("a relay was asked for")),
+            new RelayLimits(false, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1, 1, 1),
+            Duration.ofSeconds(1));
+
     private final TestPublisher.Probe<ByteString> speaks;
     private final TestSubscriber.Probe<ByteString> hears;
-    private final CompletableFuture<IdentityKey> shown;
+    private final CompletableFuture<Channel.Met> shown;
 
     final OpenModernDesk desk = new OpenModernDesk();
     final Door door = new Door(16, 256, 1_000);
@@ -38,7 +46,7 @@ final class PeerProbe {
     PeerProbe(ActorSystem<?> system, ModernLimits limits) {
         var visit = door.admit(InetAddress.getLoopbackAddress()).orElseThrow();
         var ends = TestSource.<ByteString>create(system)
-                .viaMat(Flow.fromGraph(new ConnectionStage(desk, limits, GREETING, visit)), Ends::new)
+                .viaMat(Flow.fromGraph(new ConnectionStage(desk, limits, GREETING, visit, NO_RELAY)), Ends::new)
                 .toMat(TestSink.create(system), Ends::with)
                 .run(system);
         speaks = ends.speaks;
@@ -49,9 +57,9 @@ final class PeerProbe {
 
     private record Ends(
             TestPublisher.Probe<ByteString> speaks,
-            CompletableFuture<IdentityKey> shown,
+            CompletableFuture<Channel.Met> shown,
             TestSubscriber.@org.jspecify.annotations.Nullable Probe<ByteString> heard) {
-        Ends(TestPublisher.Probe<ByteString> speaks, CompletableFuture<IdentityKey> shown) {
+        Ends(TestPublisher.Probe<ByteString> speaks, CompletableFuture<Channel.Met> shown) {
             this(speaks, shown, null);
         }
 
@@ -69,7 +77,7 @@ final class PeerProbe {
     }
 
     PeerProbe shakesHands() {
-        shown.complete(key);
+        shown.complete(new Channel.Met(key, Channel.TO_REGISTRY));
         return this;
     }
 
