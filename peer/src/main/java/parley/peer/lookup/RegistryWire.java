@@ -45,8 +45,15 @@ record RegistryWire(
                 .run(system);
     }
 
-    /** Our side is closed when what was offered is out. */
+    /**
+     * Our side is closed when what was offered is out. Not while it is being dialled: Pekko's TCP takes a goodbye in that
+     * moment for a fault of its own, and logs it.
+     */
     void hangUp() {
+        opened.whenComplete((here, failure) -> finish());
+    }
+
+    private void finish() {
         if (out.isCompleted()) return;
         try {
             out.complete();

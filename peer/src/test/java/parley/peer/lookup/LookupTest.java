@@ -284,6 +284,18 @@ class LookupTest {
         }
     }
 
+    /** The stage of Pekko's TCP that still connects has nobody to say goodbye to, and fails with a fault of its own. */
+    @Test
+    void whoHangsUpWhileDiallingMakesNobodyFail() {
+        var at = InetSocketAddress.createUnresolved("127.0.0.1", registry.getLocalPort());
+        for (int i = 0; i < 20; i++) {
+            var wire = RegistryWire.dial(
+                    kit.system(), at, new LookupSettings(LONG, LONG, LONG, LONG, LONG), bytes -> {});
+            wire.hangUp();
+            assertThat(wire.opened()).succeedsWithin(Duration.ofSeconds(10));
+        }
+    }
+
     @Test
     void nothingSecretIsPrinted() {
         var password = new Password("canary-7");
