@@ -27,8 +27,8 @@ import parley.registry.user.ModernUser.Standing;
  * Every chain is verified here, statement by statement, before it is written; who is where is {@link Visibility}'s.
  */
 final class Registrar {
-    /** What is to be written, if anything, and what to do when that is on disk. */
-    record Decision(Optional<UserEvent> event, Runnable then) {}
+    /** What is to be written, if anything, what to do when that is on disk, and what if it never is. */
+    record Decision(Optional<UserEvent> event, Runnable then, Runnable otherwise) {}
 
     /** Until an entity that ended is there again, without asking for it too often. */
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(1);
@@ -119,7 +119,10 @@ final class Registrar {
     }
 
     private Decision take(KeyChain chain, ActorRef<ModernUser.SignUpAnswer> replyTo) {
-        return persist(User.signedUp(chain), () -> replyTo.tell(new ModernUser.SignedUp()));
+        return new Decision(
+                Optional.of(User.signedUp(chain)),
+                () -> replyTo.tell(new ModernUser.SignedUp()),
+                () -> replyTo.tell(new ModernUser.Busy()));
     }
 
     /** One at a time: the second would find the name taken, and give back a code that the first one may have spent. */
@@ -302,11 +305,11 @@ final class Registrar {
     }
 
     private static Decision persist(UserEvent event, Runnable then) {
-        return new Decision(Optional.of(event), then);
+        return new Decision(Optional.of(event), then, () -> {});
     }
 
     private static Decision then(Runnable then) {
-        return new Decision(Optional.empty(), then);
+        return new Decision(Optional.empty(), then, () -> {});
     }
 
     private static <T> Decision reply(ActorRef<T> replyTo, T answer) {

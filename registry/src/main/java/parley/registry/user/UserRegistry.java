@@ -165,6 +165,8 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
     private final Visibility visibility;
     private final Registrar registrar;
     private final List<ActorRef<SignUpAnswer>> signingUp = new ArrayList<>();
+    /** What to do if what is being written never is. */
+    private Runnable lost = () -> {};
 
     private UserRegistry(
             ActorContext<Command> context,
@@ -276,7 +278,9 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
 
     private Effect<UserEvent, User> carryOut(Registrar.Decision decision) {
         if (decision.event().isEmpty()) return Effect().none().thenRun(decision.then()::run);
+        lost = decision.otherwise();
         return Effect().persist(decision.event().get()).thenRun(() -> {
+            lost = () -> {};
             decision.then().run();
             settleDown();
         });
@@ -302,6 +306,9 @@ public final class UserRegistry extends EventSourcedBehavior<UserRegistry.Comman
                         (user, signal) ->
                                 context.setReceiveTimeout(user.account().isPresent() ? idle : UNKNOWN_IDLE, new Idle()))
                 .onSignal(PostStop.class, (user, signal) -> {
+                    // Also when the journal could not be written, as on a full disk: nobody waits for what won't come.
+                    lost.run();
+                    answerSignUps(new Busy());
                     attendance.forgets();
                     visibility.ends();
                     visibility.forgetsWatchers();

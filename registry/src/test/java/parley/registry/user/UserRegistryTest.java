@@ -99,12 +99,12 @@ class UserRegistryTest {
     }
 
     @Test
-    void nothingIsAnsweredBeforeItIsOnDisk() {
+    void whatCannotBeWrittenIsAnsweredBusyAndIsNot() {
         journal.failNextPersisted("user|" + name);
         var answer = kit.<UserRegistry.SignUpAnswer>createTestProbe();
         user.tell(new UserRegistry.SignUp(PASSWORD, answer.ref()));
+        answer.expectMessage(new UserRegistry.Busy());
         answer.expectTerminated(user);
-        answer.expectNoMessage(Duration.ZERO);
         user = started();
         assertThat(whereabouts()).isEqualTo(new UserRegistry.NoSuchUser());
     }
