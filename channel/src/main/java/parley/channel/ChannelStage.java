@@ -41,8 +41,7 @@ final class ChannelStage<T>
     }
 
     @Override
-    public Pair<GraphStageLogic, CompletionStage<T>> createLogicAndMaterializedValuePair(
-            Attributes inherited) {
+    public Pair<GraphStageLogic, CompletionStage<T>> createLogicAndMaterializedValuePair(Attributes inherited) {
         var met = new CompletableFuture<T>();
         return Pair.create(new ChannelLogic<>(shape, tls, meeting, met), met);
     }

@@ -57,7 +57,13 @@ record House(String root) {
                             "messages.identity")),
             entry(
                     "registry.gate",
-                    Set.of("registry.user", "registry.group", "registry.mailbox", "registry.relay", "messages", "channel")),
+                    Set.of(
+                            "registry.user",
+                            "registry.group",
+                            "registry.mailbox",
+                            "registry.relay",
+                            "messages",
+                            "channel")),
             entry("registry", Set.of("registry", "messages", "channel")),
             entry("peer.talk", Set.of("messages.name", "messages.group")),
             entry("peer.command", Set.of("messages.name", "messages.group", "messages.settings")),

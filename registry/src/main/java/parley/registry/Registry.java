@@ -209,8 +209,8 @@ final class Registry {
                 modernLimits.firstRequest());
         // Beside everything else: TLS is half a second of loading classes.
         var own = beside(() -> Credentials.of(identity.tlsSeed().toArray()));
-        var modernGate =
-                own.thenApply(credentials -> ModernGate.create(system, modernDesk, modernLimits, hello, relay, credentials));
+        var modernGate = own.thenApply(
+                credentials -> ModernGate.create(system, modernDesk, modernLimits, hello, relay, credentials));
         return groups.list(1, RECOVERY_MAX)
                 .handle((slices, failure) -> {
                     if (failure != null) throw new CannotStart("the journal in %s cannot be read".formatted(data));

@@ -31,8 +31,7 @@ final class RelaySocket {
     private ByteString rest = ByteString.emptyByteString();
 
     RelaySocket(ActorSystem system, Endpoint registry, ByteString tlsSeed) {
-        var channel =
-                Channel.client(Credentials.of(tlsSeed.toArray()), new Expected.Anybody(), Channel.RELAY);
+        var channel = Channel.client(Credentials.of(tlsSeed.toArray()), new Expected.Anybody(), Channel.RELAY);
         var ends = TestSource.<ByteString>create(system)
                 .via(channel.join(Tcp.get(system).outgoingConnection(registry.host(), registry.port())))
                 .toMat(TestSink.create(system), Keep.both())

@@ -19,6 +19,7 @@ import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.channel.Expected;
@@ -67,7 +68,12 @@ class RelayTest {
     }
 
     private final List<RelaySocket> open = new ArrayList<>();
-    private Running registry = generous;
+    private Running registry;
+
+    @BeforeEach
+    void useTheGenerousOne() {
+        registry = generous;
+    }
 
     @AfterEach
     void closeAll() {
@@ -104,7 +110,9 @@ class RelayTest {
         while (before != said.get()) {
             before = said.get();
             assertThat(saying.isDone()).isFalse();
-            new CompletableFuture<Void>().completeOnTimeout(null, 500, TimeUnit.MILLISECONDS).get();
+            new CompletableFuture<Void>()
+                    .completeOnTimeout(null, 500, TimeUnit.MILLISECONDS)
+                    .get();
         }
         // What four buffers of the system and the stages between them hold.
         assertThat(before).isLessThan(40 * MEBIBYTE);
@@ -165,7 +173,7 @@ class RelayTest {
         var alice = person("alice");
         var before = alice.tlsSecret();
         var next = alice.becomesAnother();
-        var directory = directory(alice, before);
+        var directory = directory(before);
         assertThat(directory.ask(new Request.SignIn(alice.name, Optional.empty())))
                 .isInstanceOf(Reply.SignedIn.class);
         assertThat(directory.ask(new Request.Publish(next))).isInstanceOf(Reply.Published.class);
@@ -230,7 +238,8 @@ class RelayTest {
         var bob = person("bob");
         var pairs = new ArrayList<Pair>();
         for (int i = 0; i < 50; i++) pairs.add(new Pair(alice, bob));
-        for (int i = 0; i < 50; i++) pairs.get(i).alice.says.sendNext(ByteString.fromString("number %02d".formatted(i)));
+        for (int i = 0; i < 50; i++)
+            pairs.get(i).alice.says.sendNext(ByteString.fromString("number %02d".formatted(i)));
         for (int i = 0; i < 50; i++)
             assertThat(pairs.get(i).bob.read(9).utf8String()).isEqualTo("number %02d".formatted(i));
     }
@@ -325,18 +334,18 @@ class RelayTest {
     /** Somebody with an account. */
     private Person person(String name) throws Exception {
         int number = NAMES.incrementAndGet();
-        var look = directory(new Person("nobody", number), new Person("nobody", number).tlsSecret());
+        var look = directory(new Person("nobody", number).tlsSecret());
         var hello = (Push.Hello) look.push();
         look.close();
         var person = new Person(hello.registry(), name + number, number);
-        var socket = directory(person, person.tlsSecret());
+        var socket = directory(person.tlsSecret());
         assertThat(socket.ask(new Request.SignUp(person.name, person.chain.statements(), Optional.empty())))
                 .isEqualTo(new Reply.Done());
         socket.close();
         return person;
     }
 
-    private ModernSocket directory(Person person, ByteString tlsSeed) {
+    private ModernSocket directory(ByteString tlsSeed) {
         return new ModernSocket(SYSTEM, registry.modern, tlsSeed, new Expected.Anybody());
     }
 

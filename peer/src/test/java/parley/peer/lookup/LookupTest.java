@@ -289,8 +289,8 @@ class LookupTest {
     void whoHangsUpWhileDiallingMakesNobodyFail() {
         var at = InetSocketAddress.createUnresolved("127.0.0.1", registry.getLocalPort());
         for (int i = 0; i < 20; i++) {
-            var wire = RegistryWire.dial(
-                    kit.system(), at, new LookupSettings(LONG, LONG, LONG, LONG, LONG), bytes -> {});
+            var wire =
+                    RegistryWire.dial(kit.system(), at, new LookupSettings(LONG, LONG, LONG, LONG, LONG), bytes -> {});
             wire.hangUp();
             assertThat(wire.opened()).succeedsWithin(Duration.ofSeconds(10));
         }

@@ -62,8 +62,9 @@ public final class RelayDial {
                         BidiFlow.fromGraph(new CallStage("The registry at " + registry, call, settings))
                                 .join(connection, Waiting::new),
                         Keep.both())
-                .toMat(Sink.asPublisher(AsPublisher.WITHOUT_FANOUT), (left, publisher) ->
-                        new Ends(left.first(), left.second(), publisher))
+                .toMat(
+                        Sink.asPublisher(AsPublisher.WITHOUT_FANOUT),
+                        (left, publisher) -> new Ends(left.first(), left.second(), publisher))
                 .withAttributes(Attributes.inputBuffer(1, ELEMENTS_BETWEEN))
                 .run(system);
         return new Attempt(ends.outcome(), ends::giveUp);

@@ -48,7 +48,13 @@ public final class ModernGate {
     private final BidiFlow<ByteString, ByteString, ByteString, ByteString, CompletionStage<Channel.Met>> channel;
     private final Door door;
 
-    private ModernGate(ActorSystem<?> system, ModernDesk desk, ModernLimits limits, Push.Hello hello, RelayGate relay, Credentials own) {
+    private ModernGate(
+            ActorSystem<?> system,
+            ModernDesk desk,
+            ModernLimits limits,
+            Push.Hello hello,
+            RelayGate relay,
+            Credentials own) {
         this.system = system;
         this.desk = desk;
         this.limits = limits;
@@ -61,7 +67,12 @@ public final class ModernGate {
 
     /** Takes half a second the first time, while TLS is loaded. */
     public static ModernGate create(
-            ActorSystem<?> system, ModernDesk desk, ModernLimits limits, Push.Hello hello, RelayGate relay, Credentials own) {
+            ActorSystem<?> system,
+            ModernDesk desk,
+            ModernLimits limits,
+            Push.Hello hello,
+            RelayGate relay,
+            Credentials own) {
         return new ModernGate(system, desk, limits, hello, relay, own);
     }
 
@@ -99,10 +110,11 @@ public final class ModernGate {
     }
 
     private Flow<ByteString, ByteString, NotUsed> served(Door.Visit visit) {
-        return Flow.fromGraph(new ConnectionStage(desk, limits, hello, visit, relay)).joinMat(channel, (shown, theirs) -> {
-            theirs.thenAccept(shown::complete);
-            return NotUsed.getInstance();
-        });
+        return Flow.fromGraph(new ConnectionStage(desk, limits, hello, visit, relay))
+                .joinMat(channel, (shown, theirs) -> {
+                    theirs.thenAccept(shown::complete);
+                    return NotUsed.getInstance();
+                });
     }
 
     /** Closed without a word: a handshake that tells why would be what there is too little room for. */

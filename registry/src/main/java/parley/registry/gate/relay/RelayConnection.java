@@ -248,7 +248,9 @@ final class RelayConnection extends TimerGraphStageLogic implements InHandler, O
         owed = true;
         long pause = passage.pass(bytes);
         if (pause == Share.USED_UP) {
-            log.debug("{} or whom it is joined to has used up its day", around.visit().source());
+            log.debug(
+                    "{} or whom it is joined to has used up its day",
+                    around.visit().source());
             end(false);
         } else if (pause > 0) {
             paused = true;
@@ -333,7 +335,11 @@ final class RelayConnection extends TimerGraphStageLogic implements InHandler, O
     public void onTimer(Object timer) {
         switch ((Timer) timer) {
             case LINE -> completeStage();
-            case WAIT -> refuse(Code.LATE, "The other one did not come in %d s".formatted(around.limits().waiting().toSeconds()));
+            case WAIT ->
+                refuse(
+                        Code.LATE,
+                        "The other one did not come in %d s"
+                                .formatted(around.limits().waiting().toSeconds()));
             case SILENCE -> {
                 stillLooks = moved ? 0 : stillLooks + 1;
                 moved = false;

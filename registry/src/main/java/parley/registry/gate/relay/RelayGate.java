@@ -26,6 +26,7 @@ public final class RelayGate {
 
     /** @param shown the key of the connection, whose handshake is done */
     public Flow<ByteString, ByteString, NotUsed> served(IdentityKey shown, Door.Visit visit) {
-        return Flow.fromGraph(new RelayStage(new RelayConnection.Around(desk, relays, limits, firstLine, shown, visit)));
+        return Flow.fromGraph(
+                new RelayStage(new RelayConnection.Around(desk, relays, limits, firstLine, shown, visit)));
     }
 }

@@ -10,8 +10,7 @@ import org.apache.pekko.util.ByteString;
 
 /** The plain bytes of one side in, those of the other one out; {@link RelayConnection} is what happens between. */
 final class RelayStage extends GraphStage<FlowShape<ByteString, ByteString>> {
-    private final FlowShape<ByteString, ByteString> shape =
-            FlowShape.of(Inlet.create("said"), Outlet.create("heard"));
+    private final FlowShape<ByteString, ByteString> shape = FlowShape.of(Inlet.create("said"), Outlet.create("heard"));
     private final RelayConnection.Around around;
 
     RelayStage(RelayConnection.Around around) {
