@@ -394,6 +394,8 @@ public final class Files {
     private Behavior<Command> release(Step step) {
         now = step.next();
         around.known().become(now);
+        passed.keySet().removeIf(ref -> !now.isUnderWay(ref));
+        serials.keySet().removeIf(ref -> !now.isUnderWay(ref));
         step.posts().forEach(posting::add);
         step.effects().forEach(this::carryOut);
         return settled();
@@ -768,8 +770,6 @@ public final class Files {
         running.remove(ref);
         arrived.remove(ref);
         wrong.remove(ref);
-        passed.remove(ref);
-        serials.remove(ref);
         if (opened.remove(ref))
             streams.tell(new Streams.Close(
                     ref.with(),

@@ -79,22 +79,19 @@ final class Telling {
     }
 
     /** @param serial tells transfers of this run apart */
-    static Happening progress(long serial, Transfers transfers, Ref ref, long bytes) {
-        var theirs = transfers.came().get(ref);
+    static Optional<Happening> progress(long serial, Transfers transfers, Ref ref, long bytes) {
         var with = new Party.User(ref.with());
-        var file = Optional.of(id(ref));
-        if (theirs != null)
-            return new Happening.Progress(
-                    serial,
-                    Happening.Way.IN,
-                    with,
-                    name(theirs),
-                    bytes,
-                    theirs.offer().size(),
-                    file);
-        var ours = transfers.sent().get(ref.file());
-        var offer = ours.offer();
-        return new Happening.Progress(serial, Happening.Way.OUT, with, offer.name(), bytes, offer.size(), file);
+        var id = Optional.of(id(ref));
+        var theirs = transfers.came().get(ref);
+        if (theirs != null) {
+            long size = theirs.offer().size();
+            return Optional.of(
+                    new Happening.Progress(serial, Happening.Way.IN, with, name(theirs), bytes, size, id));
+        }
+        return Optional.ofNullable(transfers.sent().get(ref.file()))
+                .map(SentFile::offer)
+                .map(offer -> new Happening.Progress(
+                        serial, Happening.Way.OUT, with, offer.name(), bytes, offer.size(), id));
     }
 
     /** @param passed bytes so far, as far as a stream has said */

@@ -66,13 +66,13 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
 
     /** The source is another, or gone: nobody gets any more of it. */
     Step changed(MessageId file, String why) {
-        return sent.containsKey(file) ? ended(file, State.CHANGED, why) : nothing();
+        var known = sent.get(file);
+        return known == null ? nothing() : ended(known, State.CHANGED, why);
     }
 
-    private Step ended(MessageId file, State said, String why) {
+    private Step ended(SentFile known, State said, String why) {
         var turn = new Turn(this);
-        var known = sent.get(file);
-        receiversOf(file).forEach((ref, receiver) -> {
+        receiversOf(known.id()).forEach((ref, receiver) -> {
             turn.over(known, ref);
             turn.say(ref, receiver.as(), said);
             if (!known.offer().inPieces()) turn.follows(new FileEffect.Shut(ref, FileEffect.Shut.Why.CANCELLED));
@@ -84,8 +84,8 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
     /** Nothing of it will reach that one. */
     Step gaveUp(Ref ref, String why) {
         var turn = new Turn(this);
-        if (receivers.containsKey(ref)) {
-            var file = sent.get(ref.file());
+        var file = sent.get(ref.file());
+        if (file != null && receivers.containsKey(ref)) {
             turn.over(file, ref);
             if (!file.offer().inPieces()) turn.follows(new FileEffect.Shut(ref, FileEffect.Shut.Why.CANCELLED));
             turn.tell(Telling.failed(file, ref, why));
@@ -113,12 +113,12 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
 
     private void fromReceiver(Ref ref, State state, Turn turn) {
         var receiver = receivers.get(ref);
-        if (receiver == null) {
+        var file = sent.get(ref.file());
+        if (receiver == null || file == null) {
             // He waits for what there is no more. Only who asks is answered, or two would go on for ever.
-            if (state == State.READY && sent.get(ref.file()) == null) turn.say(ref, Optional.empty(), State.CANCELLED);
+            if (state == State.READY && file == null) turn.say(ref, Optional.empty(), State.CANCELLED);
             return;
         }
-        var file = sent.get(ref.file());
         switch (state) {
             case DONE -> {
                 var reached = file.reachedOneMore();
@@ -326,7 +326,8 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
     }
 
     Step cancel(MessageId id) {
-        if (sent.containsKey(id)) return ended(id, State.CANCELLED, "");
+        var ours = sent.get(id);
+        if (ours != null) return ended(ours, State.CANCELLED, "");
         var turn = new Turn(this);
         for (var one : cameOf(id)) {
             if (one.state() instanceof CameFile.Naming) continue;
@@ -358,6 +359,10 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
                 && receivers.containsKey(ref)
                 && !ours.paused()
                 && !ours.offer().inPieces();
+    }
+
+    boolean isUnderWay(Ref ref) {
+        return receivers.containsKey(ref) || came.containsKey(ref);
     }
 
     Map<Ref, Receiver> receiversOf(MessageId id) {

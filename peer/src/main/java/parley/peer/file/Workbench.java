@@ -116,7 +116,7 @@ final class Workbench {
 
     /** @return its SHA-256 */
     CompletionStage<String> gather(Ref ref, List<ByteString> pieces) {
-        return work(() -> Partial.write(partial(ref), pieces));
+        return work(() -> Partial.write(settings.folder(), partial(ref), pieces));
     }
 
     CompletionStage<FinalName.Plan> plan(CameFile file) {

@@ -27,14 +27,14 @@ public final class Partial {
      * @return the SHA-256 of its content in lower-case hex
      * @throws IOException fit to show
      */
-    public static String write(Path partial, Iterable<ByteString> bytes) throws IOException {
+    public static String write(Path folder, Path partial, Iterable<ByteString> bytes) throws IOException {
         try {
             Files.deleteIfExists(partial);
             var digest = MessageDigest.getInstance("SHA-256");
             try (var file = FileChannel.open(
                     partial,
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                    Part.ownerOnly(partial.toAbsolutePath().getParent(), "rw-------"))) {
+                    Part.ownerOnly(folder, "rw-------"))) {
                 for (var some : bytes) {
                     var buffer = some.asByteBuffer();
                     digest.update(buffer.duplicate());
