@@ -2,14 +2,16 @@ package parley.peer.file;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import parley.messages.name.PeerAddress;
 import parley.messages.name.UserName;
 
 /**
- * Whom to call for a file, and when again. Mutable.
+ * Who is there, where to call him, and when again. Mutable.
  *
  * <p>The sender calls at once, the receiver a while later: he is only needed where the sender cannot.
  */
@@ -17,24 +19,38 @@ final class Calls {
     /** How long the receiver leaves the call to the sender. */
     private static final Duration SENDER_FIRST = Duration.ofSeconds(3);
 
+    /** So often doubled, any pause is longer than the longest. */
+    private static final int DOUBLINGS_MAX = 20;
+
     private final Duration min;
     private final Duration max;
     private final RandomGenerator random;
-    private final Map<UserName, PeerAddress> online = new HashMap<>();
+    private final Set<UserName> online = new HashSet<>();
+    private final Map<UserName, PeerAddress> addresses = new HashMap<>();
     private final Map<Ref, Integer> failures = new HashMap<>();
 
-    Calls(Duration min, Duration max, RandomGenerator random) {
-        this.min = min;
-        this.max = max;
+    Calls(FilesSettings settings, RandomGenerator random) {
+        this.min = settings.retryMin();
+        this.max = settings.retryMax();
         this.random = random;
     }
 
-    void online(UserName name, Optional<PeerAddress> at) {
-        at.ifPresentOrElse(there -> online.put(name, there), () -> online.remove(name));
+    void came(UserName name, Optional<PeerAddress> at) {
+        online.add(name);
+        at.ifPresentOrElse(there -> addresses.put(name, there), () -> addresses.remove(name));
+    }
+
+    void went(UserName name) {
+        online.remove(name);
+        addresses.remove(name);
+    }
+
+    boolean isOnline(UserName name) {
+        return online.contains(name);
     }
 
     Optional<PeerAddress> at(UserName name) {
-        return Optional.ofNullable(online.get(name));
+        return Optional.ofNullable(addresses.get(name));
     }
 
     /** For a new reason to call. */
@@ -42,16 +58,15 @@ final class Calls {
         return weSend ? Duration.ZERO : SENDER_FIRST;
     }
 
-    void began(Ref ref) {
-        failures.remove(ref);
+    /** Doubles, and half of it is chance. */
+    Duration afterFailure(Ref ref) {
+        int before = failures.merge(ref, 1, Integer::sum) - 1;
+        long longest = Math.min(min.toMillis() << Math.min(before, DOUBLINGS_MAX), max.toMillis());
+        return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
     }
 
-    /** Doubles, and half of it is chance. */
-    Duration failed(Ref ref) {
-        int before = failures.merge(ref, 1, Integer::sum) - 1;
-        long millis = min.toMillis() << Math.min(before, 20);
-        long longest = Math.min(millis, max.toMillis());
-        return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
+    boolean hasFailed(Ref ref) {
+        return failures.containsKey(ref);
     }
 
     void forget(Ref ref) {

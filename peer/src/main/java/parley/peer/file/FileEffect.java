@@ -13,10 +13,13 @@ public sealed interface FileEffect {
     record Tell(Happening happening) implements FileEffect {}
 
     /** What becomes of files is this package's own business. */
-    sealed interface Inward extends FileEffect permits Open, Shut, Gather, Plan, Name, Discard {}
+    sealed interface Inward extends FileEffect permits Open, Meet, Shut, Gather, Name, Discard {}
 
     /** Its bytes may come or go from now on, and somebody is called for it when that is possible. */
     record Open(Ref ref) implements Inward {}
+
+    /** The same, and the other side waits for it now: where nobody can be called, the two meet at the relay. */
+    record Meet(Ref ref) implements Inward {}
 
     /** No more bytes of it. */
     record Shut(Ref ref, Why why) implements Inward {
@@ -30,9 +33,6 @@ public sealed interface FileEffect {
 
     /** All its pieces are in the vault: they become a file. */
     record Gather(CameFile file) implements Inward {}
-
-    /** It is whole, under its partial's name. */
-    record Plan(CameFile file, String sha256) implements Inward {}
 
     /** What it is called is written down. */
     record Name(CameFile file, CameFile.Naming naming) implements Inward {}

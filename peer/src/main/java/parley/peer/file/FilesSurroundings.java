@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.util.ByteString;
 import parley.messages.group.GroupMember;
 import parley.messages.identity.RegistryId;
 import parley.messages.name.GroupName;
@@ -20,8 +23,8 @@ import parley.peer.stream.Streams;
 /**
  * What the files of an account need.
  *
+ * @param streams whose changes the owner hands on as {@link FilesCommand.Streamed}
  * @param owner hears of what is for contacts and screens
- * @param streams whose changes the owner hands on as {@link Files.Streamed}
  * @param disk where blocking is allowed
  */
 public record FilesSurroundings(
@@ -31,6 +34,7 @@ public record FilesSurroundings(
         KnownFiles known,
         ActorRef<Streams.Command> streams,
         GroupPost groups,
+        Relay relay,
         ActorRef<? super FileEffect> owner,
         Executor disk,
         SecureRandom random,
@@ -48,5 +52,23 @@ public record FilesSurroundings(
         record Written(List<GroupMember> members) implements Outcome {}
 
         record NotWritten(String why) implements Outcome {}
+    }
+
+    /** The way between two of whom neither can call the other. */
+    public interface Relay {
+        /** Waits for the other one, who calls with the same token. Never fails. */
+        CompletionStage<Outcome> call(UserName with, ByteString token);
+
+        sealed interface Outcome {}
+
+        /**
+         * One of the two is to be used, once.
+         *
+         * @param abort closes it
+         */
+        record Connected(Flow<ByteString, ByteString, NotUsed> connection, Runnable abort) implements Outcome {}
+
+        /** @param tells whether it is worth telling: nothing alters it soon */
+        record NotConnected(boolean tells, String why) implements Outcome {}
     }
 }

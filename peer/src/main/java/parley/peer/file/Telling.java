@@ -55,6 +55,12 @@ final class Telling {
                 why);
     }
 
+    static Optional<Mail> held(Transfers transfers, Ref ref, String why) {
+        var theirs = transfers.came().get(ref);
+        if (theirs != null) return Optional.of(held(theirs, why));
+        return Optional.ofNullable(transfers.sent().get(ref.file())).map(file -> held(file, ref, why));
+    }
+
     static Mail failed(CameFile file, String why) {
         return new FileMail.Failed(
                 id(file.ref()), file.group(), Happening.Way.IN, file.ref().with(), name(file), why);
@@ -85,13 +91,12 @@ final class Telling {
         var theirs = transfers.came().get(ref);
         if (theirs != null) {
             long size = theirs.offer().size();
-            return Optional.of(
-                    new Happening.Progress(serial, Happening.Way.IN, with, name(theirs), bytes, size, id));
+            return Optional.of(new Happening.Progress(serial, Happening.Way.IN, with, name(theirs), bytes, size, id));
         }
         return Optional.ofNullable(transfers.sent().get(ref.file()))
                 .map(SentFile::offer)
-                .map(offer -> new Happening.Progress(
-                        serial, Happening.Way.OUT, with, offer.name(), bytes, offer.size(), id));
+                .map(offer ->
+                        new Happening.Progress(serial, Happening.Way.OUT, with, offer.name(), bytes, offer.size(), id));
     }
 
     /** @param passed bytes so far, as far as a stream has said */

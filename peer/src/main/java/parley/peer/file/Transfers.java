@@ -103,9 +103,8 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
             case DONE, DECLINED, NO_ROOM, READY -> fromReceiver(ref, state, turn);
             case CANCELLED -> fromSender(ref, "its sender has taken it back", turn);
             case CHANGED -> fromSender(ref, "it was changed or removed at its sender's", turn);
-            // Whoever waits there calls by other ways, too.
             case RELAYED -> {
-                if (isOpen(ref)) turn.follows(new FileEffect.Open(ref));
+                if (isOpen(ref)) turn.follows(new FileEffect.Meet(ref));
             }
         }
         return turn.done();
@@ -138,7 +137,7 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
             }
             case READY -> {
                 if (!receiver.hasRoom()) turn.put(ref, receiver.withRoom(true));
-                if (!file.paused() && !file.offer().inPieces()) turn.follows(new FileEffect.Open(ref));
+                if (!file.paused() && !file.offer().inPieces()) turn.follows(new FileEffect.Meet(ref));
             }
             case CANCELLED, CHANGED, RELAYED -> {}
         }
@@ -247,6 +246,16 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
         turn.over(file);
         turn.say(ref, file.as(), State.DONE);
         turn.tell(Telling.came(file, kept, sha256));
+        return turn.done();
+    }
+
+    /** Something that has to be said now, if it is still so. */
+    Step say(Ref ref, State state) {
+        var turn = new Turn(this);
+        var theirs = came.get(ref);
+        var receiver = receivers.get(ref);
+        if (isOpen(ref) && theirs != null) turn.say(ref, theirs.as(), state);
+        else if (isOpen(ref) && receiver != null) turn.say(ref, receiver.as(), state);
         return turn.done();
     }
 
@@ -359,6 +368,37 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
                 && receivers.containsKey(ref)
                 && !ours.paused()
                 && !ours.offer().inPieces();
+    }
+
+    Optional<CameFile> wanted(Ref ref) {
+        return Optional.ofNullable(came.get(ref)).filter(CameFile::isWanted);
+    }
+
+    /** What is to get its name. */
+    Optional<FileEffect.Name> naming(Ref ref) {
+        var file = came.get(ref);
+        return file != null && file.state() instanceof CameFile.Naming naming
+                ? Optional.of(new FileEffect.Name(file, naming))
+                : Optional.empty();
+    }
+
+    boolean isSent(Ref ref) {
+        return receivers.containsKey(ref);
+    }
+
+    Optional<FileOffer> offerOf(Ref ref) {
+        var theirs = came.get(ref);
+        return theirs != null
+                ? Optional.of(theirs.offer())
+                : Optional.ofNullable(sent.get(ref.file())).map(SentFile::offer);
+    }
+
+    /** Bytes of streams that we wait for. */
+    long stillToCome(Map<Ref, Long> passed) {
+        return came.values().stream()
+                .filter(CameFile::isWanted)
+                .mapToLong(file -> Math.max(0, file.offer().size() - passed.getOrDefault(file.ref(), 0L)))
+                .sum();
     }
 
     boolean isUnderWay(Ref ref) {

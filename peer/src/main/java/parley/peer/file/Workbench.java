@@ -47,7 +47,9 @@ final class Workbench {
     }
 
     /** @param bytes all of them, of a file that is small enough to go in pieces */
-    record Source(SourceStamp stamp, Optional<List<ByteString>> bytes) {}
+    record Source(SourceStamp stamp, Optional<List<ByteString>> bytes) {
+        static final Source NONE = new Source(new SourceStamp(0, "", ""), Optional.empty());
+    }
 
     private final UserName own;
     private final FilesSettings settings;
@@ -114,9 +116,17 @@ final class Workbench {
                 .thenCompose(there -> hasRoomFor(Math.max(0, file.offer().size() - there)));
     }
 
-    /** @return its SHA-256 */
-    CompletionStage<String> gather(Ref ref, List<ByteString> pieces) {
-        return work(() -> Partial.write(settings.folder(), partial(ref), pieces));
+    /**
+     * Makes a partial file of all its pieces.
+     *
+     * @return its SHA-256
+     */
+    CompletionStage<String> gather(CameFile file, List<ByteString> pieces) {
+        return hasRoomFor(file.offer().size())
+                .thenCompose(room -> work(() -> {
+                    if (!room) throw new Failed("there is no room for it");
+                    return Partial.write(settings.folder(), partial(file.ref()), pieces);
+                }));
     }
 
     CompletionStage<FinalName.Plan> plan(CameFile file) {

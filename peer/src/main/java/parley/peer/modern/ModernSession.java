@@ -23,7 +23,7 @@ import parley.peer.contact.News;
 import parley.peer.contact.Path;
 import parley.peer.delivery.Delivery;
 import parley.peer.file.FileEffect;
-import parley.peer.file.Files;
+import parley.peer.file.FilesCommand;
 import parley.peer.group.GroupEffect;
 import parley.peer.group.Groups;
 import parley.peer.link.mutual.Links;
@@ -168,7 +168,7 @@ final class ModernSession {
             case OfGroup(var effect) -> ofGroup(effect);
             case OfFiles(var effect) -> ofFiles(effect);
             case OfStream(var change) -> {
-                parts.files().tell(new Files.Streamed(change));
+                parts.files().tell(new FilesCommand.Streamed(change));
                 yield same();
             }
             case Unread(var statuses, var groups) -> greeted(statuses, groups);
@@ -270,7 +270,7 @@ final class ModernSession {
         parts.roster().find(name).ifPresent(member -> {
             member.delivery().tell(online ? new Delivery.Online(at) : new Delivery.Offline());
             parts.roster().put(member.online(online, at));
-            parts.files().tell(online ? new Files.Online(name, at) : new Files.Offline(name));
+            parts.files().tell(online ? new FilesCommand.Online(name, at) : new FilesCommand.Offline(name));
             if (member.online() != online) show(new Mail.Presence(name, online));
         });
     }
@@ -315,9 +315,9 @@ final class ModernSession {
                 if (path instanceof Path.Link) parts.links().putOff(contact, id);
             }
             case Effect.CollectAgain(var contact) -> atRegistry.collect();
-            case Effect.ForFiles forFiles -> parts.files().tell(new Files.Came(forFiles));
+            case Effect.ForFiles forFiles -> parts.files().tell(new FilesCommand.Came(forFiles));
             case Effect.GaveUpFile(var contact, var file, var why) ->
-                parts.files().tell(new Files.GaveUp(contact, file, why));
+                parts.files().tell(new FilesCommand.GaveUp(contact, file, why));
             case Effect.ForGroup forGroup -> parts.groups().tell(new Groups.Came(forGroup));
             case Effect.Known(var contact, var standing, var trust, var chain) -> {
                 var now = member.known(standing, trust, chain);
@@ -340,9 +340,10 @@ final class ModernSession {
         switch (effect) {
             case GroupEffect.ToContact(var contact, var command) ->
                 meet(contact).cipher().tell(command);
-            case GroupEffect.FileCame(var group, var what) -> parts.files().tell(new Files.CameInGroup(group, what));
+            case GroupEffect.FileCame(var group, var what) ->
+                parts.files().tell(new FilesCommand.CameInGroup(group, what));
             case GroupEffect.FileNotSent(var contact, var file, var why) ->
-                parts.files().tell(new Files.GaveUp(contact, file, why));
+                parts.files().tell(new FilesCommand.GaveUp(contact, file, why));
             case GroupEffect.Tell(var mail) -> show(mail);
             case GroupEffect.TextCame() -> parts.reader().tell(new Reader.More());
         }

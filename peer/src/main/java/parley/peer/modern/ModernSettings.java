@@ -14,6 +14,7 @@ import parley.peer.delivery.DeliverySettings;
 import parley.peer.file.FilesSettings;
 import parley.peer.link.mutual.LinksSettings;
 import parley.peer.lookup.directory.DirectorySettings;
+import parley.peer.lookup.relay.RelaySettings;
 
 /**
  * The keys of {@code parley.peer.modern}; reference.conf says what they are for.
@@ -34,6 +35,7 @@ public record ModernSettings(
         DirectorySettings directory,
         DeliverySettings delivery,
         LinksSettings link,
+        RelaySettings relay,
         FilesSettings files,
         @Nullable Long since) {
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
@@ -61,6 +63,7 @@ public record ModernSettings(
                 DirectorySettings.of(modern.getConfig("registry")),
                 DeliverySettings.of(modern.getConfig("delivery")),
                 LinksSettings.of(modern.getConfig("link")),
+                RelaySettings.of(modern),
                 FilesSettings.of(peer),
                 since);
     }

@@ -16,7 +16,7 @@ import parley.peer.command.Input;
 import parley.peer.command.ModernInput;
 import parley.peer.contact.Standing;
 import parley.peer.contact.Trust;
-import parley.peer.file.Files;
+import parley.peer.file.FilesCommand;
 import parley.peer.store.HistoryOf;
 import parley.peer.talk.Happening;
 import parley.peer.talk.ModernAnswer;
@@ -61,7 +61,7 @@ final class Orders {
             // Names come first.
             case ModernInput.Accept(var name, var digits)
             when digits == null && !isKnown(name) && FILE.matcher(name.text()).matches() ->
-                alter(verb, Files.How.ACCEPT, name.text());
+                alter(verb, FilesCommand.How.ACCEPT, name.text());
             case ModernInput.Accept accept ->
                 known(verb, accept.user(), member -> errands.accept(accept, member, verification));
             case ModernInput.Block(var user) -> errands.block(verb, meeting.meet(user));
@@ -94,15 +94,15 @@ final class Orders {
                     fail(verb, "You are %s yourself, expected somebody else".formatted(to));
                 else {
                     lookAgain(to);
-                    parts.files().tell(new Files.Send(verb, to, path));
+                    parts.files().tell(new FilesCommand.Send(verb, to, path));
                 }
             }
             case Input.SendFile(Input.Groups(var groups), var path) ->
-                one(verb, groups, group -> parts.files().tell(new Files.SendToGroup(verb, group, path)));
-            case FileInput.Transfers all -> parts.files().tell(new Files.Look(verb));
-            case FileInput.Pause(var id) -> alter(verb, Files.How.PAUSE, id);
-            case FileInput.Resume(var id) -> alter(verb, Files.How.RESUME, id);
-            case FileInput.Cancel(var id) -> alter(verb, Files.How.CANCEL, id);
+                one(verb, groups, group -> parts.files().tell(new FilesCommand.SendToGroup(verb, group, path)));
+            case FileInput.Transfers all -> parts.files().tell(new FilesCommand.Look(verb));
+            case FileInput.Pause(var id) -> alter(verb, FilesCommand.How.PAUSE, id);
+            case FileInput.Resume(var id) -> alter(verb, FilesCommand.How.RESUME, id);
+            case FileInput.Cancel(var id) -> alter(verb, FilesCommand.How.CANCEL, id);
             case Input.ListGroups groups -> atGroups.list(verb);
             case Input.Members(var group) -> atGroups.members(verb, group);
             case Input.Create(var group, var policy) -> atGroups.create(verb, group, policy);
@@ -124,8 +124,8 @@ final class Orders {
         }
     }
 
-    private void alter(String verb, Files.How how, String id) {
-        parts.files().tell(new Files.Alter(verb, how, id));
+    private void alter(String verb, FilesCommand.How how, String id) {
+        parts.files().tell(new FilesCommand.Alter(verb, how, id));
     }
 
     /** Of whom the registry said what cannot be believed nobody tells us more: perhaps it speaks the truth again. */

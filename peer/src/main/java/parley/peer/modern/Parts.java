@@ -19,6 +19,7 @@ import parley.peer.contact.Surroundings;
 import parley.peer.delivery.Delivery;
 import parley.peer.file.FileEffect;
 import parley.peer.file.Files;
+import parley.peer.file.FilesCommand;
 import parley.peer.file.FilesSurroundings;
 import parley.peer.file.KnownFiles;
 import parley.peer.group.GroupEffect;
@@ -50,7 +51,7 @@ record Parts(
         ActorRef<Reader.Command> reader,
         ActorRef<Upkeep.Command> upkeep,
         ActorRef<Groups.Command> groups,
-        ActorRef<Files.Command> files) {
+        ActorRef<FilesCommand> files) {
 
     /** What a session is made from. */
     record Account(AccountVault vault, List<UserName> contacts, ModernSettings settings, Screen screen) {}
@@ -129,6 +130,7 @@ record Parts(
                         knownFiles,
                         streams,
                         new Offering(groups, context.getSystem()),
+                        new Relaying(context.getSystem(), settings, pin, keys),
                         ears.files(),
                         context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(Accounts.DISK)),
                         new SecureRandom(),
