@@ -31,7 +31,7 @@ final class FrameCodec {
         var head = ByteBuffer.allocate(1 + ROOT_BYTES);
         switch (frame) {
             case StreamFrame.Want(var first) -> head.put((byte) WANT).putInt((int) first);
-            case StreamFrame.Chunk(var index, var bytes, var length) ->
+            case StreamFrame.Chunk(var index, var bytes) ->
                 head.put((byte) CHUNK).putInt((int) index);
             case StreamFrame.Close(var root) -> head.put((byte) CLOSE).put(root.asByteBuffer());
             case StreamFrame.Have(var chunks) -> head.put((byte) HAVE).putInt((int) chunks);
@@ -59,9 +59,7 @@ final class FrameCodec {
     private static StreamFrame chunk(ByteBuffer plain) throws StreamBroken {
         if (plain.remaining() < Integer.BYTES) throw new StreamBroken("half a chunk's index");
         long index = u32(plain);
-        var bytes = new byte[plain.remaining()];
-        plain.get(bytes);
-        return new StreamFrame.Chunk(index, bytes, bytes.length);
+        return new StreamFrame.Chunk(index, plain.slice());
     }
 
     private static ByteBuffer exactly(int length, ByteBuffer plain) throws StreamBroken {

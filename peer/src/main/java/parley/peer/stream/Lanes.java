@@ -69,7 +69,7 @@ final class Lanes {
     /** Our call was answered, if it is still the one that counts. */
     synchronized Optional<Claim> answered(Lane lane, StreamPort port) {
         var entry = byTag.get(lane.tag());
-        if (entry == null || entry.state != State.CALLING || entry.port != port) return Optional.empty();
+        if (entry == null || entry.state != State.CALLING || !port.equals(entry.port)) return Optional.empty();
         entry.state = State.RUNNING;
         return Optional.of(new Claim(entry.lane, entry.end.get()));
     }
@@ -91,7 +91,7 @@ final class Lanes {
     /** That stream, or that call, is over. */
     synchronized void over(Lane lane, StreamPort port) {
         var entry = byTag.get(lane.tag());
-        if (entry == null || entry.port != port) return;
+        if (entry == null || !port.equals(entry.port)) return;
         entry.state = State.IDLE;
         entry.port = null;
     }

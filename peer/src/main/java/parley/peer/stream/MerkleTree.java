@@ -1,5 +1,6 @@
 package parley.peer.stream;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
@@ -14,15 +15,15 @@ final class MerkleTree {
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
 
-    private record Subtree(long leaves, byte[] hash) {}
+    private record Subtree(long leaves, ByteString hash) {}
 
     private final MessageDigest digest = sha256();
     private final Deque<Subtree> subtrees = new ArrayDeque<>();
 
-    void add(byte[] leaf, int length) {
+    void add(ByteBuffer leaf) {
         digest.update(LEAF);
-        digest.update(leaf, 0, length);
-        var last = new Subtree(1, digest.digest());
+        digest.update(leaf.duplicate());
+        var last = new Subtree(1, hash());
         while (!subtrees.isEmpty() && subtrees.getLast().leaves == last.leaves)
             last = over(subtrees.removeLast(), last);
         subtrees.addLast(last);
@@ -33,14 +34,18 @@ final class MerkleTree {
         var each = subtrees.descendingIterator();
         var root = each.next();
         while (each.hasNext()) root = over(each.next(), root);
-        return ByteString.fromArray(root.hash);
+        return root.hash;
     }
 
     private Subtree over(Subtree left, Subtree right) {
         digest.update(NODE);
-        digest.update(left.hash);
-        digest.update(right.hash);
-        return new Subtree(left.leaves + right.leaves, digest.digest());
+        digest.update(left.hash.toArrayUnsafe());
+        digest.update(right.hash.toArrayUnsafe());
+        return new Subtree(left.leaves + right.leaves, hash());
+    }
+
+    private ByteString hash() {
+        return ByteString.fromArrayUnsafe(digest.digest());
     }
 
     static MessageDigest sha256() {

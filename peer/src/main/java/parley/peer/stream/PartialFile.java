@@ -103,16 +103,16 @@ final class PartialFile implements AutoCloseable {
             int length = lane.chunkBytes(chunks);
             var into = ByteBuffer.wrap(bytes, 0, length);
             while (into.hasRemaining()) if (file.read(into) < 0) throw new IOException("it has become shorter");
-            add(bytes, length);
+            add(into.flip());
             left -= length;
         }
         file.truncate(bytes());
         file.position(bytes());
     }
 
-    private void add(byte[] bytes, int length) {
-        tree.add(bytes, length);
-        whole.update(bytes, 0, length);
+    private void add(ByteBuffer chunk) {
+        tree.add(chunk);
+        whole.update(chunk.duplicate());
         chunks++;
     }
 
@@ -125,15 +125,15 @@ final class PartialFile implements AutoCloseable {
         return Math.min(lane.size(), chunks * Lane.CHUNK_BYTES);
     }
 
-    void write(byte[] bytes, int length) throws IOException {
+    void write(ByteBuffer chunk) throws IOException {
         if (chunks % ROOM_CHECKED_EVERY == 0) requireRoom(disk, folder, keptFreePercent);
         try {
-            disk.write(file, ByteBuffer.wrap(bytes, 0, length));
+            disk.write(file, chunk.duplicate());
         } catch (IOException failed) {
             if (isFull(failed)) throw new NoRoom("the disk is full");
             throw failed;
         }
-        add(bytes, length);
+        add(chunk);
         if (chunks % SYNC_EVERY == 0) disk.sync(file);
     }
 

@@ -1,6 +1,7 @@
 package parley.peer.stream;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class ReceivingEnd implements End {
     @Override
     public void take(StreamFrame frame) throws StreamBroken, IOException {
         switch (frame) {
-            case StreamFrame.Chunk(var index, var bytes, var length) -> chunk(index, bytes, length);
+            case StreamFrame.Chunk(var index, var bytes) -> chunk(index, bytes);
             case StreamFrame.Close(var root) -> closed(root);
             case StreamFrame.Stop(var reason) ->
                 over(
@@ -69,13 +70,14 @@ final class ReceivingEnd implements End {
         }
     }
 
-    private void chunk(long index, byte[] bytes, int length) throws StreamBroken, IOException {
+    private void chunk(long index, ByteBuffer bytes) throws StreamBroken, IOException {
         // What was on its way when we said our last word.
         if (verdict != null || partial == null) return;
+        int length = bytes.remaining();
         if (index != partial.chunks() || index >= lane.chunks() || length != lane.chunkBytes(index))
             throw new StreamBroken("chunk %d of %d bytes, expected %d".formatted(index, length, partial.chunks()));
         try {
-            partial.write(bytes, length);
+            partial.write(bytes);
             if (partial.chunks() % HAVE_EVERY == 0) toSay.add(new StreamFrame.Have(partial.chunks()));
         } catch (PartialFile.NoRoom full) {
             noRoom(full);

@@ -92,7 +92,7 @@ final class SendingEnd implements End {
                 return Optional.of(close);
             }
             var chunk = source.next();
-            bytes += chunk.length();
+            bytes += chunk.bytes().remaining();
             return Optional.of(chunk);
         } catch (SourceChanged changed) {
             changed(changed);

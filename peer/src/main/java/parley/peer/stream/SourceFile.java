@@ -40,8 +40,8 @@ final class SourceFile implements AutoCloseable {
         int length = lane.chunkBytes(next);
         var into = ByteBuffer.wrap(chunk, 0, length);
         while (into.hasRemaining()) if (file.read(into) < 0) throw new SourceChanged("it has become shorter");
-        tree.add(chunk, length);
-        return new StreamFrame.Chunk(next++, chunk, length);
+        tree.add(into.flip());
+        return new StreamFrame.Chunk(next++, into);
     }
 
     /** Of all chunks, after the last. */

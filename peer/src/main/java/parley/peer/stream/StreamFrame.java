@@ -8,8 +8,8 @@ sealed interface StreamFrame {
     /** The first chunk that is missing; from the receiver, first of all. */
     record Want(long first) implements StreamFrame {}
 
-    /** The first {@code length} bytes of {@code bytes}, which is used again when the frame was taken. */
-    record Chunk(long index, byte[] bytes, int length) implements StreamFrame {}
+    /** @param bytes good until the next frame is made */
+    record Chunk(long index, ByteBuffer bytes) implements StreamFrame {}
 
     /** All chunks were said. From the sender, its last word. */
     record Close(ByteString root) implements StreamFrame {}
@@ -54,8 +54,6 @@ sealed interface StreamFrame {
 
     /** How many bytes follow the head of a frame: those of a chunk. */
     default ByteBuffer body() {
-        return this instanceof Chunk(var index, var bytes, var length)
-                ? ByteBuffer.wrap(bytes, 0, length)
-                : ByteBuffer.allocate(0);
+        return this instanceof Chunk(var index, var bytes) ? bytes.duplicate() : ByteBuffer.allocate(0);
     }
 }

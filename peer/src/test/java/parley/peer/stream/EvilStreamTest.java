@@ -235,7 +235,7 @@ class EvilStreamTest {
     }
 
     private static StreamFrame.Chunk chunk(long index, int length) {
-        return new StreamFrame.Chunk(index, new byte[CHUNK], length);
+        return new StreamFrame.Chunk(index, ByteBuffer.allocate(length));
     }
 
     private static byte[] sealed(BoxSealer sealer, StreamFrame frame) {

@@ -2,6 +2,7 @@ package parley.peer.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ class MerkleTreeTest {
         var tree = new MerkleTree();
         for (int i = 0; i < LEAVES.size(); i++) {
             var leaf = HexFormat.of().parseHex(LEAVES.get(i));
-            tree.add(leaf, leaf.length);
+            tree.add(ByteBuffer.wrap(leaf));
             assertThat(HexFormat.of().formatHex(tree.root().toArray())).isEqualTo(ROOTS.get(i));
         }
     }
@@ -46,7 +47,7 @@ class MerkleTreeTest {
                     .mapToObj(i -> ("leaf " + random.nextInt()).getBytes(StandardCharsets.UTF_8))
                     .toArray(byte[][]::new);
             var tree = new MerkleTree();
-            for (var leaf : leaves) tree.add(leaf, leaf.length);
+            for (var leaf : leaves) tree.add(ByteBuffer.wrap(leaf));
             assertThat(tree.root()).isEqualTo(ByteString.fromArray(defined(leaves)));
         }
     }

@@ -1,5 +1,6 @@
 package parley.peer.stream;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.util.ByteString;
@@ -44,14 +45,14 @@ class StreamVectorsTest {
         var receiver = BoxSealer.of(keys.fromReceiver(), file, SIZE);
         var tree = new MerkleTree();
         var first = new byte[Lane.CHUNK_BYTES];
-        tree.add(first, first.length);
+        tree.add(ByteBuffer.wrap(first));
         var second = new byte[] {'e', 'n', 'd'};
-        tree.add(second, second.length);
+        tree.add(ByteBuffer.wrap(second));
         said("WANT 0", receiver, new StreamFrame.Want(0));
         made.add(new Vector()
                 .put("what", "CHUNK 0, 65536 zeros: SHA-256 of what is said")
-                .put("sha256", sha256(StreamLogic.sealed(sender, new StreamFrame.Chunk(0, first, first.length)))));
-        said("CHUNK 1, \"end\"", sender, new StreamFrame.Chunk(1, second, second.length));
+                .put("sha256", sha256(StreamLogic.sealed(sender, new StreamFrame.Chunk(0, ByteBuffer.wrap(first))))));
+        said("CHUNK 1, \"end\"", sender, new StreamFrame.Chunk(1, ByteBuffer.wrap(second)));
         said("CLOSE", sender, new StreamFrame.Close(tree.root()));
         said("HAVE 2", receiver, new StreamFrame.Have(2));
         said("GOT 1", receiver, new StreamFrame.Got(StreamFrame.Got.Outcome.WHOLE));
@@ -69,7 +70,7 @@ class StreamVectorsTest {
     /** Of leaves of one byte each: 0, 1, 2 and so on. */
     private static ByteString root(int leaves) {
         var tree = new MerkleTree();
-        for (int i = 0; i < leaves; i++) tree.add(new byte[] {(byte) i}, 1);
+        for (int i = 0; i < leaves; i++) tree.add(ByteBuffer.wrap(new byte[] {(byte) i}));
         return tree.root();
     }
 
