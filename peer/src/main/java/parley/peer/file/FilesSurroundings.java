@@ -44,14 +44,14 @@ public record FilesSurroundings(
     /** Offers a file to all members of a group. */
     public interface GroupPost {
         /** Never fails; {@code with} is stored in the same commit, or not at all. */
-        CompletionStage<Outcome> write(
+        CompletionStage<Posted> write(
                 GroupName group, MessageId id, FileOffer offer, Function<List<GroupMember>, List<Change>> with);
 
-        sealed interface Outcome {}
+        sealed interface Posted {}
 
-        record Written(List<GroupMember> members) implements Outcome {}
+        record Written(List<GroupMember> members) implements Posted {}
 
-        record NotWritten(String why) implements Outcome {}
+        record NotWritten(String why) implements Posted {}
     }
 
     /** The way between two of whom neither can call the other. */

@@ -22,7 +22,7 @@ record Offering(ActorRef<Groups.Command> groups, ActorSystem<?> system) implemen
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Override
-    public CompletionStage<Outcome> write(
+    public CompletionStage<Posted> write(
             GroupName group, MessageId id, FileOffer offer, Function<List<GroupMember>, List<Change>> with) {
         CompletionStage<GroupCommand.WritingFile> written = AskPattern.ask(
                 groups,

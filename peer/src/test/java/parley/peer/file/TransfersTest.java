@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.util.ByteString;
@@ -87,7 +88,8 @@ class TransfersTest {
         assertThat(last.piece(REF, piece(1, 5), TAKEN).changes()).containsExactly(TAKEN);
         var all = last.piece(REF, piece(0, PIECE), TAKEN);
         assertThat(all.effects())
-                .containsExactly(new FileEffect.Gather(all.next().came().get(REF)));
+                .containsExactly(new FileEffect.Gather(
+                        Objects.requireNonNull(all.next().came().get(REF))));
     }
 
     @Test
@@ -152,7 +154,8 @@ class TransfersTest {
         var naming = new CameFile.Naming(new FinalName.Plan("a", "k"), "00");
         var planned = receiving(big()).planned(REF, naming.plan(), "00").next();
         assertThat(planned.goOn().effects())
-                .containsExactly(new FileEffect.Name(planned.came().get(REF), naming));
+                .containsExactly(new FileEffect.Name(
+                        Objects.requireNonNull(planned.came().get(REF)), naming));
     }
 
     private static Transfers sending(FileOffer offer) {

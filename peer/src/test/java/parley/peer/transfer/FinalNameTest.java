@@ -56,7 +56,7 @@ class FinalNameTest {
         assertThat(FinalName.take(folder, partial, plan)).isInstanceOf(FinalName.Named.class);
         assertThat(partial).doesNotExist();
         assertThat(folder.resolve("pic.bin")).hasContent("whole");
-        assertThat(Files.list(folder)).hasSize(1);
+        assertThat(folder.toFile().list()).hasSize(1);
     }
 
     @Test
@@ -64,7 +64,7 @@ class FinalNameTest {
         var plan = FinalName.plan(folder, partial, "pic.bin");
         FinalName.take(folder, partial, plan);
         assertThat(FinalName.take(folder, partial, plan)).isInstanceOf(FinalName.Named.class);
-        assertThat(Files.list(folder)).hasSize(1);
+        assertThat(folder.toFile().list()).hasSize(1);
     }
 
     @Test
