@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import parley.messages.wire.Content.FileState.State;
 import parley.messages.wire.FileOffer;
 import parley.messages.wire.MessageId;
 import parley.peer.store.Change;
-import parley.peer.store.Tables;
 import parley.peer.transfer.FinalName;
 import parley.peer.transfer.SourceStamp;
 
@@ -38,7 +36,7 @@ class FileRowsTest {
 
     @Test
     void whatIsWrittenIsReadAgain() {
-        var disk = new Disk();
+        var disk = new PlayedDisk();
         var receiver = new Receiver(Optional.empty(), false);
         var states = List.of(
                 new CameFile.Asking(),
@@ -60,19 +58,19 @@ class FileRowsTest {
                 FileRows.deleteCame(REF),
                 FileRows.deletePiece(REF, 0));
         assertThat(FileRows.transfers(disk)).isEqualTo(Transfers.NONE);
-        assertThat(disk.rows).isEmpty();
+        assertThat(disk.isEmpty()).isTrue();
     }
 
     @Test
     void whatIsStillToBeToldIsReadAgain() {
-        var disk = new Disk();
+        var disk = new PlayedDisk();
         var posts = new ArrayList<Post>();
         posts.add(new Post(REF, Optional.empty(), new Post.Pieces()));
         for (var state : State.values()) posts.add(Post.say(REF, Optional.empty(), state));
         posts.forEach(post -> disk.write(FileRows.put(post)));
         assertThat(FileRows.posts(disk)).containsExactlyInAnyOrderElementsOf(posts);
         posts.forEach(post -> disk.write(FileRows.posted(post)));
-        assertThat(disk.rows).isEmpty();
+        assertThat(disk.isEmpty()).isTrue();
     }
 
     /** Vaults in the field have these bytes: what reads them may change, they may not. */
@@ -99,40 +97,5 @@ class FileRowsTest {
 
     private static String hex(ByteString bytes) {
         return HexFormat.of().formatHex(bytes.toArrayUnsafe());
-    }
-
-    /** Tables without a vault. */
-    private static final class Disk implements Tables {
-        private final Map<String, ByteString> rows = new LinkedHashMap<>();
-        private final Map<String, Row> keys = new LinkedHashMap<>();
-
-        void write(Change... changes) {
-            for (var change : changes) {
-                switch (change) {
-                    case Change.Put(var table, var key, var value) -> {
-                        rows.put(table + hex(key), value.get());
-                        keys.put(table + hex(key), new Row(key, value.get()));
-                    }
-                    case Change.Delete(var table, var key) -> {
-                        rows.remove(table + hex(key));
-                        keys.remove(table + hex(key));
-                    }
-                    default -> throw new IllegalArgumentException("no row");
-                }
-            }
-        }
-
-        @Override
-        public Optional<ByteString> get(String table, ByteString key) {
-            return Optional.ofNullable(rows.get(table + hex(key)));
-        }
-
-        @Override
-        public List<Row> list(String table) {
-            return keys.entrySet().stream()
-                    .filter(row -> row.getKey().matches(table + "[0-9a-f]+"))
-                    .map(Map.Entry::getValue)
-                    .toList();
-        }
     }
 }
