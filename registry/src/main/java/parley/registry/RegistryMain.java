@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parley.messages.settings.Endpoint;
 import parley.messages.settings.BadSettings;
 import parley.messages.settings.Folders;
 import parley.messages.settings.Settings;
@@ -138,13 +139,19 @@ public final class RegistryMain implements Callable<Integer> {
         return given.isEmpty() ? folders.data().resolve("registry") : Path.of(given);
     }
 
+    /** As people can type it: nobody connects to all addresses. */
+    private static String told(Endpoint listen) {
+        boolean all = listen.host().equals("0.0.0.0") || listen.host().equals("0:0:0:0:0:0:0:0");
+        return all ? "THIS-MACHINE:" + listen.port() : listen.toString();
+    }
+
     private void announce(PrintStream out, Registry.Ready ready) {
         out.println(
                 json
                         ? "{\"event\":\"ready\",\"classic\":\"%s\",\"listen\":\"%s\",\"fingerprint\":\"%s\"}"
                                 .formatted(ready.classic(), ready.listen(), ready.fingerprint())
                         : "Registry ready, peers connect to %s#%s, classic clients to %s, data in %s"
-                                .formatted(ready.listen(), ready.fingerprint(), ready.classic(), ready.data()));
+                                .formatted(told(ready.listen()), ready.fingerprint(), ready.classic(), ready.data()));
         out.flush();
     }
 }
