@@ -27,7 +27,7 @@ import parley.peer.contact.ContactCommand.WhyNot;
  * Stands for one contact's cipher, which stops when the disk does not follow it and is then read anew.
  *
  * <pre>
- *   keeping --the cipher stopped--&gt; pausing --a second, longer each time--&gt; keeping another
+ *   keeping --the cipher stopped--&gt; pausing --a second, longer each time; all links of before end--&gt; keeping another
  * </pre>
  *
  * Every text that was to be written is answered once, in order, whatever becomes of the cipher, and so is what was to
@@ -51,8 +51,12 @@ final class Keeper {
         /** The disk does not follow; what came since is lost to us, and was not acknowledged. */
         void stopped();
 
-        /** It may follow again: what was lost has to come once more. */
-        void begun();
+        /**
+         * It may follow again: what was lost has to come once more.
+         *
+         * @param on to be run behind all that came over links of before
+         */
+        void begun(Runnable on);
     }
 
     /** Commands held meanwhile. What is lost beyond comes again. */
@@ -68,6 +72,8 @@ final class Keeper {
     private record HandAnswered(ContactCommand.Handing outcome) {}
 
     private record Again() {}
+
+    private record Begun() {}
 
     private record Lasted() {}
 
@@ -172,9 +178,11 @@ final class Keeper {
         var longer = pauses.after(pause);
         return Behaviors.receive(Object.class)
                 .onMessage(Again.class, now -> {
-                    owner.begun();
-                    return keeping(longer);
+                    var self = context.getSelf();
+                    owner.begun(() -> self.tell(new Begun()));
+                    return same();
                 })
+                .onMessage(Begun.class, now -> keeping(longer))
                 .onMessage(Answered.class, late -> same())
                 .onMessage(EnqueueAnswered.class, late -> same())
                 .onMessage(ContactCommand.Enqueue.class, enqueue -> {

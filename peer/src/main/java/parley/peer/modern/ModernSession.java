@@ -2,8 +2,10 @@ package parley.peer.modern;
 
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -77,8 +79,11 @@ final class ModernSession {
 
     private record Unread(List<ContactStatus> statuses, List<ModernAnswer.UnreadInGroup> groups) implements Command {}
 
-    /** @param begun whether it can be tried again, or has just stopped */
-    private record Kept(UserName contact, boolean begun) implements Command {}
+    /** A cipher has just stopped. */
+    private record Kept(UserName contact) implements Command {}
+
+    /** Another can be tried. */
+    private record KeptAgain(UserName contact, Runnable on) implements Command {}
 
     /** Goodbyes have taken too long. */
     record Overdue() implements Command {}
@@ -94,6 +99,9 @@ final class ModernSession {
     private final AtGroups atGroups;
     private final Orders orders;
     private final Announcer announcer = new Announcer();
+    /** The last link with each whose cipher was read anew, as of then. */
+    private final Map<UserName, Long> linksBegunAnew = new HashMap<>();
+
     /** Whose disk trouble the user knows of. */
     private final Set<UserName> ailing = new HashSet<>();
 
@@ -122,12 +130,12 @@ final class ModernSession {
                         contact -> new Keeper.Owner() {
                             @Override
                             public void stopped() {
-                                self.tell(new Kept(contact, false));
+                                self.tell(new Kept(contact));
                             }
 
                             @Override
-                            public void begun() {
-                                self.tell(new Kept(contact, true));
+                            public void begun(Runnable on) {
+                                self.tell(new KeptAgain(contact, on));
                             }
                         }));
         this.atRegistry = new AtRegistry(context, parts);
@@ -173,7 +181,8 @@ final class ModernSession {
             }
             case Unread(var statuses, var groups) -> greeted(statuses, groups);
             case Leave now -> stop();
-            case Kept(var contact, var begun) -> kept(contact, begun);
+            case Kept(var contact) -> kept(contact);
+            case KeptAgain(var contact, var on) -> keptAgain(contact, on);
             case Overdue stray -> same();
         });
     }
@@ -371,14 +380,17 @@ final class ModernSession {
     }
 
     /** What came while a cipher's disk did not follow was not acknowledged: it is asked for once more. */
-    private Behavior<Command> kept(UserName contact, boolean begun) {
-        if (!begun) {
-            if (ailing.add(contact))
-                show(new Happening.Notice(
-                        "The disk does not take what %s and you write; tried again".formatted(contact)));
-            return same();
-        }
+    private Behavior<Command> kept(UserName contact) {
+        if (ailing.add(contact))
+            show(new Happening.Notice("The disk does not take what %s and you write; tried again".formatted(contact)));
+        return same();
+    }
+
+    /** Behind what was lost, on a link of before, others may still be on their way. */
+    private Behavior<Command> keptAgain(UserName contact, Runnable on) {
+        linksBegunAnew.put(contact, Links.newest());
         parts.links().beginAnew(contact);
+        on.run();
         atRegistry.collect();
         return same();
     }
@@ -401,8 +413,10 @@ final class ModernSession {
             case Links.Differs(var contact) ->
                 show(new Happening.Notice(
                         "%s has another key chain than the registry says: don't trust it".formatted(contact)));
-            case Links.Came(var contact, var envelope) ->
-                meet(contact).cipher().tell(new ContactCommand.Open(envelope, new Path.Link()));
+            case Links.Came(var contact, var link, var envelope) -> {
+                if (link > linksBegunAnew.getOrDefault(contact, 0L))
+                    meet(contact).cipher().tell(new ContactCommand.Open(envelope, new Path.Link()));
+            }
             case Links.Acked(var contact, var ids) -> meet(contact).cipher().tell(new ContactCommand.Acked(ids));
             case Links.Refused(var contact, var id, var reason) ->
                 meet(contact).cipher().tell(new ContactCommand.RefusedBy(id, reason));

@@ -38,6 +38,8 @@ class KeeperTest {
     private final TestProbe<ContactCommand> opened = kit.createTestProbe(ContactCommand.class);
     private final TestProbe<Told> owner = kit.createTestProbe(Told.class);
     private volatile boolean diskFollows;
+    private volatile boolean mayGoOn = true;
+    private volatile Runnable goOn = () -> {};
 
     private final ActorRef<ContactCommand> keeper = kit.spawn(Keeper.create(
             new UserName("bob"), this::cipher, new Keeper.Pauses(PAUSE, PAUSE.multipliedBy(4)), new Keeper.Owner() {
@@ -47,8 +49,10 @@ class KeeperTest {
                 }
 
                 @Override
-                public void begun() {
+                public void begun(Runnable on) {
                     owner.ref().tell(Told.BEGUN);
+                    if (mayGoOn) on.run();
+                    else goOn = on;
                 }
             }));
 
@@ -72,6 +76,22 @@ class KeeperTest {
         keeper.tell(second);
         opened.expectMessage(first);
         opened.expectMessage(second);
+        opened.expectNoMessage();
+    }
+
+    @Test
+    void whatIsStillOnItsWayOnAnOldLinkIsNotOpenedBeforeAllBeginsAnew() {
+        mayGoOn = false;
+        var first = envelope();
+        keeper.tell(first);
+        owner.expectMessage(Told.STOPPED);
+        diskFollows = true;
+        time.timePasses(PAUSE);
+        owner.expectMessage(Told.BEGUN);
+        keeper.tell(envelope());
+        goOn.run();
+        keeper.tell(first);
+        opened.expectMessage(first);
         opened.expectNoMessage();
     }
 

@@ -30,8 +30,8 @@ class FilesTest {
 
     private static final int MIB = 1024 * 1024;
 
-    /** A file larger than that passes through both. */
-    private static final String HEAP = "-Xmx64m";
+    /** A file larger than that passes through both. Half of it is what a password costs when it is stretched. */
+    private static final String HEAP = "-Xmx128m";
 
     private static final Duration PATIENCE = Duration.ofSeconds(180L + FILE_MIB);
 

@@ -67,6 +67,7 @@ final class LinkLogic extends TimerGraphStageLogic {
     private Phase phase = Phase.GREETING;
     private boolean ended;
     private @Nullable IdentityKey shown;
+    private final long number;
     private Frame.@Nullable Hello hello;
     private @Nullable UserName contact;
     private long pings;
@@ -82,6 +83,7 @@ final class LinkLogic extends TimerGraphStageLogic {
             ActorRef<? super Links.Change> owner) {
         super(shape);
         this.shape = shape;
+        this.number = number;
         this.trace = new LinkTrace(number);
         this.settings = settings;
         this.greeting = greeting;
@@ -222,7 +224,7 @@ final class LinkLogic extends TimerGraphStageLogic {
             case Frame.Hello second -> unexpected(frame);
             case Frame.Enveloped(var envelope) -> {
                 unanswered.came(envelope);
-                owner.tell(new Links.Came(from, envelope));
+                owner.tell(new Links.Came(from, number, envelope));
             }
             case Frame.Ack(var ids) -> owner.tell(new Links.Acked(from, ids));
             case Frame.Refused(var id, var reason) -> owner.tell(new Links.Refused(from, id, reason));

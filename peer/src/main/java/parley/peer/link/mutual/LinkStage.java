@@ -28,6 +28,10 @@ final class LinkStage extends AbstractGraphStageWithMaterializedValue<FlowShape<
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
+    static long newest() {
+        return NUMBERS.get();
+    }
+
     private final Inlet<ByteString> in = Inlet.create("fromThem");
     private final Outlet<ByteString> out = Outlet.create("toThem");
     private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);

@@ -101,11 +101,17 @@ public final class Links {
     /** That contact's own chain is not the one that the registry shows us. There is no link with him. */
     public record Differs(UserName name) implements Change {}
 
-    public record Came(UserName from, Envelope envelope) implements Change {}
+    /** @param link its number: later links have larger ones */
+    public record Came(UserName from, long link, Envelope envelope) implements Change {}
 
     public record Acked(UserName by, List<MessageId> ids) implements Change {}
 
     public record Refused(UserName by, MessageId id, Reason reason) implements Change {}
+
+    /** What comes over links that were begun so far, with whomever, has no larger number. */
+    public static long newest() {
+        return LinkStage.newest();
+    }
 
     /** A little more than a stage takes to say goodbye. */
     private static final Duration LEAVING_MAX = Duration.ofMillis(1_200);

@@ -86,7 +86,7 @@ final class LinkFigures {
                 switch (message) {
                     case Start(var ignored, var replyTo) -> asked.add(replyTo);
                     case Told(Links.Listening(var here)) -> at.add(PeerAddress.of(here));
-                    case Told(Links.Came(var from, var envelope)) ->
+                    case Told(Links.Came(var from, var link, var envelope)) ->
                         links.tell(new Links.Ack(from, List.of(envelope.id())));
                     case Told other -> {}
                 }

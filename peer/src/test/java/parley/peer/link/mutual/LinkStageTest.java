@@ -12,6 +12,8 @@ import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import parley.messages.name.UserName;
+import parley.messages.wire.Envelope;
 import parley.messages.wire.Frame;
 
 /** Two ends without a network between them: nothing is buffered but what they buffer themselves. */
@@ -40,9 +42,9 @@ class LinkStageTest {
         }
         for (int i = 0; i < each; i++) {
             var answered = new LinkPort.Answered(List.of(End.id(i)));
-            assertThat(bobsOwner.receiveMessage()).isEqualTo(new Links.Came(ALICE.name(), End.envelope(i, 60_000)));
+            came(bobsOwner, ALICE.name(), End.envelope(i, 60_000));
             ends.bob.order(answered);
-            assertThat(alicesOwner.receiveMessage()).isEqualTo(new Links.Came(BOB.name(), End.envelope(i, 60_000)));
+            came(alicesOwner, BOB.name(), End.envelope(i, 60_000));
             ends.alice.order(answered);
         }
     }
@@ -54,7 +56,7 @@ class LinkStageTest {
         ends.alice.order(new LinkPort.Send(new Frame.Enveloped(End.envelope(1, 10))));
         bobsOwner.expectNoMessage();
         ends.bob.order(new LinkPort.Serve(ALICE.name(), List.of()));
-        assertThat(bobsOwner.receiveMessage()).isEqualTo(new Links.Came(ALICE.name(), End.envelope(1, 10)));
+        came(bobsOwner, ALICE.name(), End.envelope(1, 10));
     }
 
     @Test
@@ -63,7 +65,7 @@ class LinkStageTest {
         ends.alice.order(new LinkPort.Send(new Frame.Enveloped(End.envelope(1, 10))));
         ends.alice.order(new LinkPort.End(Frame.Farewell.LEAVING));
         ends.alice.order(new LinkPort.Send(new Frame.Enveloped(End.envelope(2, 10))));
-        assertThat(bobsOwner.receiveMessage()).isEqualTo(new Links.Came(ALICE.name(), End.envelope(1, 10)));
+        came(bobsOwner, ALICE.name(), End.envelope(1, 10));
         assertThat(bobsEvents.poll(5, TimeUnit.SECONDS)).isEqualTo(new LinkStage.Ended("said LEAVING"));
         assertThat(alicesEvents.poll(5, TimeUnit.SECONDS)).isEqualTo(new LinkStage.Ended("we said LEAVING"));
         bobsOwner.expectNoMessage();
@@ -90,5 +92,11 @@ class LinkStageTest {
         assertThat(alicesEvents.poll(5, TimeUnit.SECONDS)).isInstanceOf(LinkStage.Greeted.class);
         assertThat(bobsEvents.poll(5, TimeUnit.SECONDS)).isInstanceOf(LinkStage.Greeted.class);
         return new Ends(ports.first(), ports.second());
+    }
+
+    private static void came(TestProbe<Links.Change> owner, UserName from, Envelope envelope) {
+        var came = (Links.Came) owner.receiveMessage();
+        assertThat(came.from()).isEqualTo(from);
+        assertThat(came.envelope()).isEqualTo(envelope);
     }
 }

@@ -35,7 +35,9 @@ class LinksTest {
             var to = ends.getLast();
             var envelope = End.envelope(7, 66_814);
             from.sends(to, envelope);
-            assertThat(to.hears(Links.Came.class)).isEqualTo(new Links.Came(from.who.name(), envelope));
+            var came = to.hears(Links.Came.class);
+            assertThat(came.from()).isEqualTo(from.who.name());
+            assertThat(came.envelope()).isEqualTo(envelope);
             to.links.tell(new Links.Ack(from.who.name(), List.of(End.id(7), End.id(8))));
             assertThat(from.hears(Links.Acked.class))
                     .isEqualTo(new Links.Acked(to.who.name(), List.of(End.id(7), End.id(8))));
