@@ -50,9 +50,10 @@ class KeeperTest {
 
                 @Override
                 public void begun(Runnable on) {
-                    owner.ref().tell(Told.BEGUN);
+                    // Before the test hears of it, and says more.
                     if (mayGoOn) on.run();
                     else goOn = on;
+                    owner.ref().tell(Told.BEGUN);
                 }
             }));
 
