@@ -7,6 +7,7 @@ import static parley.proving.process.Running.with;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,8 @@ class FilesTest {
     private static final String HEAP = "-Xmx128m";
 
     private static final Duration PATIENCE = Duration.ofSeconds(180L + FILE_MIB);
+
+    private static final Duration TICK = Duration.ofMillis(200);
 
     @TempDir
     Path folder;
@@ -90,8 +93,10 @@ class FilesTest {
             alice.kill();
             alice = small("alice", false);
         }
-        arrived(bob, sent, film);
-        moved(alice, sent, "delivered");
+        // Whose file was whole before the last kill has said so to somebody who is gone.
+        waitUntilNothingIsUnderWay(alice);
+        var there = folder.resolve("bob").resolve("downloads").resolve("film.bin");
+        assertThat(Files.mismatch(there, film)).isEqualTo(-1);
         assertThat(alice.run("transfers").path("transfers")).isEmpty();
         try (var all = Files.walk(folder.resolve("bob"))) {
             assertThat(all.map(Path::getFileName).map(Path::toString))
@@ -118,13 +123,28 @@ class FilesTest {
         }
     }
 
-    /** Killed in the middle of it, if it is not over already. */
+    /** In the middle of it, if it is not over already. */
     private static void underWay(Running peer, JsonNode sent) throws InterruptedException {
         var id = sent.path("id").asText();
-        peer.await(
-                "progress",
-                with("id", id).and(event("progress").or(event("file")).or(event("delivered"))),
-                PATIENCE);
+        var over = with("id", id).and(event("file").or(event("delivered")));
+        var list = event("ok")
+                .and(with("command", "transfers"))
+                .and(all -> all.path("transfers").isEmpty());
+        type(peer, "transfers");
+        peer.await("progress", event("progress").and(with("file", id)).or(over).or(list), PATIENCE);
+    }
+
+    private static void waitUntilNothingIsUnderWay(Running peer) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!peer.run("transfers").path("transfers").isEmpty() && System.nanoTime() < end) peer.runFor(TICK);
+    }
+
+    private static void type(Running peer, String line) {
+        try {
+            peer.type(line);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 
     private static void arrived(Running at, JsonNode sent, Path file) throws Exception {
