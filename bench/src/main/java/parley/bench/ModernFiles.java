@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import parley.proving.process.Launch;
 import parley.proving.process.Running;
 
 /**
@@ -22,13 +21,9 @@ final class ModernFiles {
 
     static void run() throws Exception {
         try (var world = World.create();
-                var alice = modern(world, "alice");
-                var bob = modern(world, "bob")) {
-            alice.run("send bob hello");
-            bob.await("the request", Running.event("request"), PATIENCE);
-            bob.run("accept alice");
-            bob.run("send alice hello");
-            alice.await("the answer", Running.event("message"), PATIENCE);
+                var alice = world.modern("alice");
+                var bob = world.modern("bob")) {
+            World.acquaint(alice, bob);
             var file = random(world.folder("files").resolve("random.bin"));
             ours(alice, bob, file);
             var rates = new double[ROUNDS];
@@ -102,13 +97,6 @@ final class ModernFiles {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-    }
-
-    private static Running modern(World world, String name) throws IOException, InterruptedException {
-        var peer = Running.ready(Launch.modern(world.registry().modernAddress(), world.folder(name)));
-        peer.run("signup %s %s".formatted(name, World.PASSWORD));
-        peer.run("signin %s %s".formatted(name, World.PASSWORD));
-        return peer;
     }
 
     private static double ours(Running from, Running to, Path file) throws Exception {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Objects;
-import parley.proving.process.Launch;
 import parley.proving.process.Running;
 
 /**
@@ -24,13 +23,9 @@ final class ModernTexts {
 
     static void run() throws Exception {
         try (var world = World.create();
-                var alice = modern(world, "alice");
-                var bob = modern(world, "bob")) {
-            alice.run("send bob hello");
-            bob.await("the request", Running.event("request"), PATIENCE);
-            bob.run("accept alice");
-            bob.run("send alice hello");
-            alice.await("the answer", Running.event("message"), PATIENCE);
+                var alice = world.modern("alice");
+                var bob = world.modern("bob")) {
+            World.acquaint(alice, bob);
             round(alice, WARM_UP);
             var rates = new double[ROUNDS];
             var sending = new double[ROUNDS];
@@ -56,13 +51,6 @@ final class ModernTexts {
             Figure.of("RSS of a peer after all that", IdleMemory.rssKib(bob) / 1024.0, "MiB")
                     .print();
         }
-    }
-
-    private static Running modern(World world, String name) throws IOException, InterruptedException {
-        var peer = Running.ready(Launch.modern(world.registry().modernAddress(), world.folder(name)));
-        peer.run("signup %s %s".formatted(name, World.PASSWORD));
-        peer.run("signin %s %s".formatted(name, World.PASSWORD));
-        return peer;
     }
 
     private static double round(Running from, int texts) throws Exception {

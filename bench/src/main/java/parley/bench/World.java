@@ -3,12 +3,16 @@ package parley.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
+import parley.proving.process.Launch;
 import parley.proving.process.Running;
 
 /** A registry of its own in a temporary folder, and whoever joins it. */
 final class World implements AutoCloseable {
     static final String PASSWORD = "correct-horse";
+
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private final Path folder;
     private final Running registry;
@@ -42,6 +46,23 @@ final class World implements AutoCloseable {
         peer.run("signup %s %s".formatted(name, PASSWORD));
         peer.run("signin %s %s".formatted(name, PASSWORD));
         return peer;
+    }
+
+    /** A modern one. */
+    Running modern(String name) throws IOException, InterruptedException {
+        var peer = Running.ready(Launch.modern(registry.modernAddress(), folder(name)));
+        peer.run("signup %s %s".formatted(name, PASSWORD));
+        peer.run("signin %s %s".formatted(name, PASSWORD));
+        return peer;
+    }
+
+    /** Alice and bob have accepted each other. */
+    static void acquaint(Running alice, Running bob) throws IOException, InterruptedException {
+        alice.run("send bob hello");
+        bob.await("the request", Running.event("request"), SOON);
+        bob.run("accept alice");
+        bob.run("send alice hello");
+        alice.await("the answer", Running.event("message"), SOON);
     }
 
     @Override

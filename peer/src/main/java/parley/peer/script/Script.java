@@ -53,7 +53,7 @@ public final class Script {
         }
         int left = tally.awaitLeft(FINISHING_MAX);
         if (left > 0) {
-            var what = left == 1 ? "1 text waits" : left + " texts wait";
+            var what = left == 1 ? "1 text or file waits" : left + " texts or files wait";
             tally.show(new Happening.Notice(what + " in the outbox for the next sign-in"));
         }
         session.accept(new Input.Exit());

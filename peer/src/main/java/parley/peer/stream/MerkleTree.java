@@ -2,10 +2,10 @@ package parley.peer.stream;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.pekko.util.ByteString;
+import parley.peer.transfer.Sha256;
 
 /**
  * The Merkle tree hash over leaves that come one after the other; RFC 6962 §2.1. Mutable. Keeps one hash for each bit
@@ -17,7 +17,7 @@ final class MerkleTree {
 
     private record Subtree(long leaves, ByteString hash) {}
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.begin();
     private final Deque<Subtree> subtrees = new ArrayDeque<>();
 
     void add(ByteBuffer leaf) {
@@ -46,13 +46,5 @@ final class MerkleTree {
 
     private ByteString hash() {
         return ByteString.fromArrayUnsafe(digest.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException("every Java has SHA-256", never);
-        }
     }
 }

@@ -9,14 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Set;
 import org.apache.pekko.util.ByteString;
 import parley.peer.transfer.Disk;
+import parley.peer.transfer.NoRoom;
+import parley.peer.transfer.OwnerOnly;
 import parley.peer.transfer.Partial;
+import parley.peer.transfer.Sha256;
 
 /**
  * A file that is being received: private, locked, written chunk after chunk, and kept when a stream breaks. All calls
@@ -35,21 +36,12 @@ final class PartialFile implements AutoCloseable {
     private final int keptFreePercent;
     private final FileChannel file;
     private MerkleTree tree = new MerkleTree();
-    private MessageDigest whole = MerkleTree.sha256();
+    private MessageDigest whole = Sha256.begin();
     private long chunks;
-
-    /** No room for it, or for what is to stay free. */
-    static final class NoRoom extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        NoRoom(String why) {
-            super(why);
-        }
-    }
 
     /** What an earlier stream has left is read: only whole chunks count. */
     static PartialFile open(Disk disk, Lane lane, Path folder, int keptFreePercent) throws IOException {
-        requireRoom(disk, folder, keptFreePercent);
+        NoRoom.unlessKeptFree(disk, folder, keptFreePercent);
         var path = Partial.path(folder, lane.own(), lane.with(), lane.file());
         var file = FileChannel.open(
                 path,
@@ -58,7 +50,7 @@ final class PartialFile implements AutoCloseable {
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE,
                         LinkOption.NOFOLLOW_LINKS),
-                ownerOnly(folder));
+                OwnerOnly.file(folder));
         try {
             lock(file);
             if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) throw new IOException("not a regular file");
@@ -86,14 +78,6 @@ final class PartialFile implements AutoCloseable {
         } catch (OverlappingFileLockException ours) {
             throw new IOException("it is being written already", ours);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path folder) {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private void readOn() throws IOException {
@@ -126,7 +110,7 @@ final class PartialFile implements AutoCloseable {
     }
 
     void write(ByteBuffer chunk) throws IOException {
-        if (chunks % ROOM_CHECKED_EVERY == 0) requireRoom(disk, folder, keptFreePercent);
+        if (chunks % ROOM_CHECKED_EVERY == 0) NoRoom.unlessKeptFree(disk, folder, keptFreePercent);
         try {
             disk.write(file, chunk.duplicate());
         } catch (IOException failed) {
@@ -161,14 +145,8 @@ final class PartialFile implements AutoCloseable {
         file.truncate(0);
         file.position(0);
         tree = new MerkleTree();
-        whole = MerkleTree.sha256();
+        whole = Sha256.begin();
         chunks = 0;
-    }
-
-    private static void requireRoom(Disk disk, Path folder, int keptFreePercent) throws IOException {
-        long kept = disk.totalBytes(folder) / 100 * keptFreePercent;
-        if (disk.usableBytes(folder) < kept)
-            throw new NoRoom("the disk is nearly full, %d %% of it is kept free".formatted(keptFreePercent));
     }
 
     @Override

@@ -12,6 +12,7 @@ import parley.peer.stream.StreamFrame.Got.Outcome;
 import parley.peer.stream.Streams.Closing;
 import parley.peer.stream.Streams.Why;
 import parley.peer.transfer.Disk;
+import parley.peer.transfer.NoRoom;
 
 /**
  * The side that gets the file.
@@ -46,7 +47,7 @@ final class ReceivingEnd implements End {
         try {
             partial = PartialFile.open(disk, lane, folder, keptFreePercent);
             toSay.add(new StreamFrame.Want(partial.chunks()));
-        } catch (PartialFile.NoRoom full) {
+        } catch (NoRoom full) {
             noRoom(full);
         }
     }
@@ -79,7 +80,7 @@ final class ReceivingEnd implements End {
         try {
             partial.write(bytes);
             if (partial.chunks() % HAVE_EVERY == 0) toSay.add(new StreamFrame.Have(partial.chunks()));
-        } catch (PartialFile.NoRoom full) {
+        } catch (NoRoom full) {
             noRoom(full);
         }
     }
@@ -96,7 +97,7 @@ final class ReceivingEnd implements End {
         }
     }
 
-    private void noRoom(PartialFile.NoRoom full) {
+    private void noRoom(NoRoom full) {
         over(new Over(Why.NO_ROOM, String.valueOf(full.getMessage())), Outcome.NO_ROOM);
     }
 

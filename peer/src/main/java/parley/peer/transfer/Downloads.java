@@ -64,7 +64,7 @@ public final class Downloads {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        Files.createDirectories(folder, Part.ownerOnly(folder, "rwx------"));
+                        Files.createDirectories(folder, OwnerOnly.folder(folder));
                         Part.clearStale(folder);
                         return new Downloads(executor, settings, folder, disk);
                     } catch (IOException unusable) {

@@ -10,10 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -53,13 +50,13 @@ final class Part {
 
     /** Exclusively made, so that no link or file that waits there is followed or overwritten. */
     static Part create(Disk disk, TransferSettings settings, Path folder) throws IOException {
-        requireRoom(disk, settings, folder);
+        NoRoom.unlessKeptFree(disk, folder, settings.diskKeptFreePercent());
         var path = folder.resolve(
                 PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
         var file = FileChannel.open(
                 path,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                ownerOnly(folder, "rw-------"));
+                OwnerOnly.file(folder));
         file.tryLock();
         return new Part(disk, settings, folder, path, file);
     }
@@ -85,22 +82,13 @@ final class Part {
         }
     }
 
-    /** Permissions for what is made in {@code folder}; none where the file system has no such thing. */
-    static FileAttribute<?>[] ownerOnly(Path folder, String permissions) {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
-
     private Part(Disk disk, TransferSettings settings, Path folder, Path path, FileChannel file) {
         this.disk = disk;
         this.settings = settings;
         this.folder = folder;
         this.path = path;
         this.file = file;
-        this.digest = sha256();
+        this.digest = Sha256.begin();
     }
 
     void write(List<ByteString> batch) throws IOException {
@@ -114,7 +102,7 @@ final class Part {
             digest.update(buffer.duplicate());
             disk.write(file, buffer);
         }
-        if (passed(before, ROOM_CHECKED_EVERY)) requireRoom(disk, settings, folder);
+        if (passed(before, ROOM_CHECKED_EVERY)) NoRoom.unlessKeptFree(disk, folder, settings.diskKeptFreePercent());
         if (passed(before, SYNC_EVERY)) disk.sync(file);
     }
 
@@ -181,22 +169,6 @@ final class Part {
             Files.deleteIfExists(path);
         } catch (IOException left) {
             // It goes at the next start, as after a crash.
-        }
-    }
-
-    private static void requireRoom(Disk disk, TransferSettings settings, Path folder) throws IOException {
-        long kept = disk.totalBytes(folder) / 100 * settings.diskKeptFreePercent();
-        if (disk.usableBytes(folder) < kept) {
-            throw new IOException(
-                    "the disk is nearly full, %d %% of it is kept free".formatted(settings.diskKeptFreePercent()));
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException("every Java has SHA-256", never);
         }
     }
 }

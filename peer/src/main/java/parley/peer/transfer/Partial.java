@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 import org.apache.pekko.util.ByteString;
@@ -30,11 +28,11 @@ public final class Partial {
     public static String write(Path folder, Path partial, Iterable<ByteString> bytes) throws IOException {
         try {
             Files.deleteIfExists(partial);
-            var digest = MessageDigest.getInstance("SHA-256");
+            var digest = Sha256.begin();
             try (var file = FileChannel.open(
                     partial,
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                    Part.ownerOnly(folder, "rw-------"))) {
+                    OwnerOnly.file(folder))) {
                 for (var some : bytes) {
                     var buffer = some.asByteBuffer();
                     digest.update(buffer.duplicate());
@@ -45,8 +43,6 @@ public final class Partial {
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException failure) {
             throw new IOException(Reasons.of(failure), failure);
-        } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException("every Java has SHA-256", never);
         }
     }
 

@@ -155,7 +155,7 @@ class ScriptTest {
                 tally.show(new Happening.Done("send", new ModernAnswer.Queued("01", BOB)));
             }
         });
-        assertThat(printed()).anySatisfy(line -> assertThat(line).contains("1 text waits in the outbox"));
+        assertThat(printed()).anySatisfy(line -> assertThat(line).contains("1 text or file waits in the outbox"));
     }
 
     private Thread inBackground(String typed, BlockingQueue<Input> arrived) {

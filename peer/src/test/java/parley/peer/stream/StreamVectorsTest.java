@@ -11,6 +11,7 @@ import parley.messages.wire.MessageId;
 import parley.peer.cipher.primitive.DocsVectors;
 import parley.peer.cipher.primitive.DocsVectors.Vector;
 import parley.peer.cipher.stream.BoxSealer;
+import parley.peer.transfer.Sha256;
 
 /** docs/vectors/file-stream.json: one stream of two chunks, all that both sides say, and the roots of some trees. */
 class StreamVectorsTest {
@@ -75,7 +76,7 @@ class StreamVectorsTest {
     }
 
     private static ByteString sha256(ByteString bytes) {
-        return ByteString.fromArray(MerkleTree.sha256().digest(bytes.toArray()));
+        return ByteString.fromArray(Sha256.begin().digest(bytes.toArray()));
     }
 
     private static ByteString counting(int from, int count) {
