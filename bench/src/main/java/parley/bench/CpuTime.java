@@ -10,7 +10,11 @@ record CpuTime(long pid, long ticksBefore) {
     private static final int TICKS_A_SECOND = 100;
 
     static CpuTime of(Running process) throws IOException {
-        return new CpuTime(process.pid(), ticks(process.pid()));
+        return of(process.pid());
+    }
+
+    static CpuTime of(long pid) throws IOException {
+        return new CpuTime(pid, ticks(pid));
     }
 
     double sinceMillis() throws IOException {

@@ -105,6 +105,8 @@ final class ModernFiles {
         from.await("delivered", Running.event("delivered"), PATIENCE);
         double seconds = (System.nanoTime() - start) / 1e9;
         var came = to.await("the file", Running.event("file"), PATIENCE);
+        if (Files.mismatch(file, Path.of(came.path("path").asText())) >= 0)
+            throw new IllegalStateException("what came is another file");
         Files.delete(Path.of(came.path("path").asText()));
         from.takeAll(any -> true);
         to.takeAll(any -> true);

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.apache.pekko.util.ByteString;
 import parley.peer.transfer.Disk;
 import parley.peer.transfer.NoRoom;
@@ -24,8 +25,11 @@ import parley.peer.transfer.Sha256;
  * block.
  */
 final class PartialFile implements AutoCloseable {
-    /** Chunks, 16 MiB. The disk works along, so that the sync at the end is not what takes longest. */
+    /** Chunks, 16 MiB. */
     private static final int SYNC_EVERY = 256;
+
+    /** Chunks, 128 MiB: how far the disk may be behind. A second or two of its work, and of ours if it loses it. */
+    private static final int BEHIND_MAX = 2_048;
 
     /** Chunks, 1 MiB. How far a file may eat into what is kept free before that is noticed. */
     private static final int ROOM_CHECKED_EVERY = 16;
@@ -35,12 +39,20 @@ final class PartialFile implements AutoCloseable {
     private final Path folder;
     private final int keptFreePercent;
     private final FileChannel file;
+    private final SyncAhead syncs;
     private MerkleTree tree = new MerkleTree();
     private MessageDigest whole = Sha256.begin();
     private long chunks;
+    private long begunToSync;
+    private long synced;
 
-    /** What an earlier stream has left is read: only whole chunks count. */
-    static PartialFile open(Disk disk, Lane lane, Path folder, int keptFreePercent) throws IOException {
+    /**
+     * What an earlier stream has left is read: only whole chunks count.
+     *
+     * @param beside for syncs while more is written
+     */
+    static PartialFile open(Disk disk, Lane lane, Path folder, int keptFreePercent, Executor beside)
+            throws IOException {
         NoRoom.unlessKeptFree(disk, folder, keptFreePercent);
         var path = Partial.path(folder, lane.own(), lane.with(), lane.file());
         var file = FileChannel.open(
@@ -54,7 +66,7 @@ final class PartialFile implements AutoCloseable {
         try {
             lock(file);
             if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) throw new IOException("not a regular file");
-            var partial = new PartialFile(disk, lane, folder, keptFreePercent, file);
+            var partial = new PartialFile(disk, lane, folder, keptFreePercent, file, beside);
             partial.readOn();
             return partial;
         } catch (IOException failed) {
@@ -63,12 +75,13 @@ final class PartialFile implements AutoCloseable {
         }
     }
 
-    private PartialFile(Disk disk, Lane lane, Path folder, int keptFreePercent, FileChannel file) {
+    private PartialFile(Disk disk, Lane lane, Path folder, int keptFreePercent, FileChannel file, Executor beside) {
         this.disk = disk;
         this.lane = lane;
         this.folder = folder;
         this.keptFreePercent = keptFreePercent;
         this.file = file;
+        this.syncs = new SyncAhead(disk, file, beside);
     }
 
     private static void lock(FileChannel file) throws IOException {
@@ -111,14 +124,40 @@ final class PartialFile implements AutoCloseable {
 
     void write(ByteBuffer chunk) throws IOException {
         if (chunks % ROOM_CHECKED_EVERY == 0) NoRoom.unlessKeptFree(disk, folder, keptFreePercent);
+        onDisk(() -> disk.write(file, chunk.duplicate()));
+        add(chunk);
+        if (chunks % SYNC_EVERY == 0) onDisk(this::syncAhead);
+    }
+
+    private void syncAhead() throws IOException {
+        if (syncs.isRunning() && chunks - begunToSync < BEHIND_MAX) return;
+        finishSync();
+        syncs.begin();
+        begunToSync = chunks;
+    }
+
+    /** What a sync has refused may look as if it were on disk ever after: it is to come again. */
+    private void finishSync() throws IOException {
         try {
-            disk.write(file, chunk.duplicate());
+            syncs.finish();
+            synced = begunToSync;
+        } catch (IOException refused) {
+            file.truncate(synced * Lane.CHUNK_BYTES);
+            throw refused;
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static void onDisk(Step step) throws IOException {
+        try {
+            step.run();
         } catch (IOException failed) {
             if (isFull(failed)) throw new NoRoom("the disk is full");
             throw failed;
         }
-        add(chunk);
-        if (chunks % SYNC_EVERY == 0) disk.sync(file);
     }
 
     private static boolean isFull(IOException failed) {
@@ -131,8 +170,11 @@ final class PartialFile implements AutoCloseable {
     }
 
     void sync() throws IOException {
-        disk.sync(file);
-        disk.syncFolder(folder);
+        onDisk(() -> {
+            finishSync();
+            disk.sync(file);
+            disk.syncFolder(folder);
+        });
     }
 
     /** Lower-case hex of what is in it. Once. */
@@ -147,6 +189,8 @@ final class PartialFile implements AutoCloseable {
         tree = new MerkleTree();
         whole = Sha256.begin();
         chunks = 0;
+        begunToSync = 0;
+        synced = 0;
     }
 
     @Override

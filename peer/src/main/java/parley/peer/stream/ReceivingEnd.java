@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 import parley.peer.stream.StreamFrame.Got.Outcome;
@@ -31,21 +32,23 @@ final class ReceivingEnd implements End {
     private final Path folder;
     private final int keptFreePercent;
     private final Disk disk;
+    private final Executor beside;
     private final Queue<StreamFrame> toSay = new ArrayDeque<>();
     private @Nullable PartialFile partial;
     private @Nullable Verdict verdict;
 
-    ReceivingEnd(Lane lane, Path folder, int keptFreePercent, Disk disk) {
+    ReceivingEnd(Lane lane, Path folder, int keptFreePercent, Disk disk, Executor beside) {
         this.lane = lane;
         this.folder = folder;
         this.keptFreePercent = keptFreePercent;
         this.disk = disk;
+        this.beside = beside;
     }
 
     @Override
     public void begin() throws IOException {
         try {
-            partial = PartialFile.open(disk, lane, folder, keptFreePercent);
+            partial = PartialFile.open(disk, lane, folder, keptFreePercent, beside);
             toSay.add(new StreamFrame.Want(partial.chunks()));
         } catch (NoRoom full) {
             noRoom(full);

@@ -9,10 +9,12 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.stream.Attributes;
@@ -148,6 +150,7 @@ public final class Streams {
     private final ActorRef<? super Change> owner;
     private final boolean registryIsHere;
     private final Disk disk;
+    private final Executor disks;
     private final Materializer materializer;
     private final SecureRandom random = new SecureRandom();
     private final Lanes lanes = new Lanes();
@@ -160,6 +163,7 @@ public final class Streams {
         this.owner = owner;
         this.registryIsHere = registryIsHere;
         this.disk = disk;
+        this.disks = context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(DISK_DISPATCHER));
         this.materializer = Materializer.createMaterializer(context);
     }
 
@@ -168,7 +172,7 @@ public final class Streams {
             switch (command) {
                 case Send(var lane, var source, var stamp) -> open(lane, () -> new SendingEnd(lane, source, stamp));
                 case Receive(var lane, var folder, var percent) ->
-                    open(lane, () -> new ReceivingEnd(lane, folder, percent, disk));
+                    open(lane, () -> new ReceivingEnd(lane, folder, percent, disk, disks));
                 case Call call -> dial(call);
                 case ByRelay(var with, var file, var connection) -> call(with, file, () -> connection);
                 case Close(var with, var file, var why) -> close(new Key(with, file), why);

@@ -1,9 +1,11 @@
 package parley.peer.transfer;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -32,10 +34,17 @@ public interface Disk {
     }
 
     default long usableBytes(Path folder) throws IOException {
-        return Files.getFileStore(folder).getUsableSpace();
+        return there(folder).getUsableSpace();
     }
 
     default long totalBytes(Path folder) throws IOException {
-        return Files.getFileStore(folder).getTotalSpace();
+        return there(folder).getTotalSpace();
+    }
+
+    /** Not its file store: to find that one reads the list of all mounts, which is asked for each MiB of a file. */
+    private static File there(Path folder) throws IOException {
+        var there = folder.toFile();
+        if (there.getTotalSpace() == 0) throw new NoSuchFileException(folder.toString());
+        return there;
     }
 }

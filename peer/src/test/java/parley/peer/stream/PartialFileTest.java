@@ -1,0 +1,85 @@
+package parley.peer.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.apache.pekko.util.ByteString;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parley.messages.name.UserName;
+import parley.messages.wire.MessageId;
+import parley.peer.transfer.Disk;
+import parley.peer.transfer.NoRoom;
+
+class PartialFileTest {
+    /** A sync is begun behind so many. */
+    private static final int A_SYNC = 256;
+
+    private static final Lane LANE = new Lane(
+            Station.REGISTRY,
+            new UserName("bob"),
+            new UserName("alice"),
+            false,
+            new MessageId(ByteString.fromArray(new byte[MessageId.BYTES])),
+            Station.KEY,
+            1L << 30);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatIsWrittenDoesNotWaitForTheSyncBesideIt() throws Exception {
+        List<Runnable> slow = new ArrayList<>();
+        var synced = new Syncing(Integer.MAX_VALUE);
+        try (var partial = open(synced, slow::add)) {
+            write(partial, 2 * A_SYNC);
+            assertThat(slow).hasSize(1);
+            assertThat(synced.times).isZero();
+            partial.sync();
+            // The one that nobody had begun, and the last.
+            assertThat(synced.times).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatASyncHasRefusedIsToComeAgain() throws Exception {
+        try (var partial = open(new Syncing(1), Runnable::run)) {
+            write(partial, 3 * A_SYNC - 1);
+            assertThatThrownBy(() -> write(partial, 1)).isInstanceOf(NoRoom.class);
+        }
+        try (var again = open(new Syncing(Integer.MAX_VALUE), Runnable::run)) {
+            assertThat(again.chunks()).isEqualTo(A_SYNC);
+        }
+    }
+
+    private PartialFile open(Disk disk, Executor beside) throws IOException {
+        return PartialFile.open(disk, LANE, folder, 0, beside);
+    }
+
+    private static void write(PartialFile partial, int chunks) throws IOException {
+        for (int i = 0; i < chunks; i++) partial.write(ByteBuffer.allocate(Lane.CHUNK_BYTES));
+    }
+
+    /** Has room for so many syncs. */
+    private static final class Syncing implements Disk {
+        private final int most;
+        private int times;
+
+        Syncing(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public void sync(FileChannel file) throws IOException {
+            if (times == most) throw new IOException("No space left on device");
+            times++;
+        }
+    }
+}
