@@ -74,6 +74,7 @@ final class Database implements AutoCloseable {
     }
 
     private static Database connected(Path file) {
+        SqliteLibrary.in(file.toAbsolutePath().getParent());
         var config = new SQLiteConfig();
         // No row of ours has a number: asking for it would be a second statement behind each insert.
         config.setGetGeneratedKeys(false);

@@ -22,6 +22,7 @@ import parley.peer.vault.VaultRefused.Reason;
  *     NAME.vault     0600  and -wal, -shm beside it, which SQLite gives the same permissions
  *     NAME.vault.new 0600  a vault that is being made or copied; renamed when it is whole
  *     NAME.lock      0600  held while the vault is open; the holder's process id
+ *     native/        0700  SQLite's machine code, see NativeLibrary
  * </pre>
  */
 record VaultFiles(Path folder, UserName name) {
@@ -102,7 +103,11 @@ record VaultFiles(Path folder, UserName name) {
         if (Files.notExists(folder)) {
             var above = folder.toAbsolutePath().getParent();
             if (above != null) Files.createDirectories(above);
-            Files.createDirectory(folder, mode(folder, FOLDER_MODE));
+            try {
+                Files.createDirectory(folder, mode(folder, FOLDER_MODE));
+            } catch (FileAlreadyExistsException meanwhile) {
+                // Another account's program was started at the same moment; it is looked at like any other.
+            }
         }
         var real = folder.toRealPath();
         if (!permissioned(real)) return real;

@@ -20,6 +20,7 @@ import java.security.SecureRandom;
  *     identity        0600  the registry's id and TLS key, see RegistryIdentity
  *     journal.sqlite  0600  and -wal, -shm beside it, which SQLite gives the same permissions
  *     shelf.sqlite    0600  the same; the one file that another process, which makes an invitation, may write as well
+ *     native/         0700  SQLite's machine code, see NativeLibrary
  * </pre>
  */
 public final class JournalFolder implements AutoCloseable {
@@ -48,6 +49,7 @@ public final class JournalFolder implements AutoCloseable {
         var real = PrivateFiles.folder(folder.toAbsolutePath().normalize());
         var lock = FolderLock.take(real);
         try {
+            SqliteLibrary.in(real);
             var database = PrivateFiles.file(real.resolve(JOURNAL));
             SqliteSchema.create(database);
             var shelf = Shelf.open(PrivateFiles.file(real.resolve(ShelfSchema.NAME)));
@@ -75,6 +77,7 @@ public final class JournalFolder implements AutoCloseable {
      */
     public static Shelf shelfBeside(Path folder) throws IOException {
         var real = PrivateFiles.folder(folder.toAbsolutePath().normalize());
+        SqliteLibrary.in(real);
         return Shelf.open(PrivateFiles.file(real.resolve(ShelfSchema.NAME)));
     }
 
