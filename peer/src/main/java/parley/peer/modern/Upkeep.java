@@ -14,6 +14,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import parley.messages.directory.Code;
 import parley.messages.directory.Reply;
 import parley.messages.directory.Request;
 import parley.messages.identity.Continuity;
@@ -124,6 +125,8 @@ final class Upkeep {
                 case Stored(var well, var then) -> {
                     if (well) then.run();
                 }
+                // One that is busy forgets us, and the next sign-in shows that it has less.
+                case Published(Inquiry.Refused(var code, var why)) when code == Code.BUSY -> {}
                 case Published(Inquiry.Refused(var code, var why)) ->
                     notice("The registry refuses our new keys: " + why);
                 case Published done -> {}

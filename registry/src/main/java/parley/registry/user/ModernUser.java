@@ -187,7 +187,8 @@ public final class ModernUser {
     public record Present(IdentityKey identity) implements IdentityAnswer {}
 
     /** Could not be done now and was not done, but for a pair that may be lost; worth trying again. */
-    public record Busy() implements SignUpAnswer, SignInAnswer, AddPairsAnswer, TakePairAnswer {}
+    public record Busy()
+            implements SignUpAnswer, SignInAnswer, PublishAnswer, AddPairsAnswer, TakePairAnswer, RevokeAnswer {}
 
     /** Whether anything can be left for this name. */
     public enum Standing {

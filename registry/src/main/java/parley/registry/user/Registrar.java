@@ -201,11 +201,15 @@ final class Registrar {
         return switch (chain.append(publish.statements())) {
             case Appending.Refused(var why) -> reply(publish.replyTo(), new ModernUser.ChainRefused(why));
             case Appending.Longer(var longer) ->
-                persist(User.stated(publish.statements()), () -> {
-                    publish.replyTo()
-                            .tell(new ModernUser.Published(longer.statements().size()));
-                    grown(longer);
-                });
+                new Decision(
+                        Optional.of(User.stated(publish.statements())),
+                        () -> {
+                            publish.replyTo()
+                                    .tell(new ModernUser.Published(
+                                            longer.statements().size()));
+                            grown(longer);
+                        },
+                        () -> publish.replyTo().tell(new ModernUser.Busy()));
         };
     }
 
@@ -216,10 +220,13 @@ final class Registrar {
         return switch (user.chain().get().append(revoke.revocation())) {
             case Appending.Refused(var why) -> reply(revoke.replyTo(), new ModernUser.ChainRefused(why));
             case Appending.Longer(var longer) ->
-                persist(User.stated(List.of(revoke.revocation())), () -> {
-                    revoke.replyTo().tell(new ModernUser.RevocationTaken());
-                    grown(longer);
-                });
+                new Decision(
+                        Optional.of(User.stated(List.of(revoke.revocation()))),
+                        () -> {
+                            revoke.replyTo().tell(new ModernUser.RevocationTaken());
+                            grown(longer);
+                        },
+                        () -> revoke.replyTo().tell(new ModernUser.Busy()));
         };
     }
 
@@ -302,10 +309,6 @@ final class Registrar {
     /** In a time that does not depend on where they differ. */
     private static boolean shows(IdentityKey shown, KeyChain chain) {
         return chain.tls().filter(shown::equals).isPresent();
-    }
-
-    private static Decision persist(UserEvent event, Runnable then) {
-        return new Decision(Optional.of(event), then, () -> {});
     }
 
     private static Decision then(Runnable then) {

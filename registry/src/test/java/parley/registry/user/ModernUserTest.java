@@ -232,6 +232,35 @@ class ModernUserTest {
         assertThat(town.standing(alice)).isEqualTo(ModernUser.Standing.NONE);
     }
 
+    /** Whoever is signed in is let go, and tries again with the next sign-in. */
+    @Test
+    void whatCannotBePublishedIsAnsweredBusyAndMayComeAgain() {
+        var alice = town.signedUp("alice");
+        var connection = town.online(alice);
+        var prekeys = List.of(alice.says(alice.prekeys()));
+        town.journal.failNextPersisted("user|" + alice.name);
+        var answer = town.<ModernUser.PublishAnswer>asking(
+                alice, replyTo -> new ModernUser.Publish(prekeys, connection.ref(), replyTo));
+        answer.expectMessage(new ModernUser.Busy());
+        answer.expectTerminated(town.of(alice));
+        connection.expectMessage(new ConnectionNotice.Forgotten(alice.name));
+        town.restart(alice);
+        assertThat(town.publish(alice, prekeys, town.online(alice))).isEqualTo(new ModernUser.Published(5));
+    }
+
+    @Test
+    void aRevocationThatCannotBeWrittenIsAnsweredBusyAndMayComeAgain() {
+        var alice = town.signedUp("alice");
+        town.journal.failNextPersisted("user|" + alice.name);
+        var answer = town.<ModernUser.RevokeAnswer>asking(
+                alice, replyTo -> new ModernUser.Revoke(alice.revocation(), replyTo));
+        answer.expectMessage(new ModernUser.Busy());
+        answer.expectTerminated(town.of(alice));
+        town.restart(alice);
+        assertThat(town.standing(alice)).isEqualTo(ModernUser.Standing.MODERN);
+        assertThat(town.revoke(alice, alice.revocation())).isEqualTo(new ModernUser.RevocationTaken());
+    }
+
     @Test
     void whoeverHasTheRecoveryKeyEndsTheIdentity() {
         var alice = town.signedUp("alice");

@@ -62,6 +62,7 @@ final class ModernAnswers {
             case ModernUser.Published(var statements) -> new Reply.Published(statements);
             case ModernUser.ChainRefused(var why) -> refused(why);
             case ModernUser.NotSignedIn not -> NOT_SIGNED_IN;
+            case ModernUser.Busy busy -> BUSY;
         };
     }
 
@@ -89,6 +90,7 @@ final class ModernAnswers {
             case ModernUser.RevocationTaken done -> DONE;
             case ModernUser.ChainRefused(var why) -> refused(why);
             case ModernUser.Unknown unknown -> unknown(user);
+            case ModernUser.Busy busy -> BUSY;
         };
     }
 
