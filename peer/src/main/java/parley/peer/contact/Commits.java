@@ -55,7 +55,17 @@ final class Commits {
         }
     }
 
-    private record Waiting(List<Effect> effects, Optional<Asked> asked, Map<MessageId, Seen> seen) {}
+    /** @param refusals of what was asked for behind it */
+    private record Waiting(
+            List<Effect> effects,
+            Optional<Asked> asked,
+            Map<MessageId, Seen> seen,
+            List<Long> spent,
+            List<Runnable> refusals) {
+        void refuse() {
+            refusals.forEach(Runnable::run);
+        }
+    }
 
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Map<MessageId, Seen> seen = new HashMap<>();
@@ -74,10 +84,20 @@ final class Commits {
                         && !transmit.again());
     }
 
-    /** Its commit has been asked for. */
-    void add(List<Effect> effects, Optional<Asked> asked, Map<MessageId, Seen> opened) {
-        waiting.addLast(new Waiting(new ArrayList<>(effects), asked, opened));
+    /**
+     * Its commit has been asked for.
+     *
+     * @param spent one-time pairs that it strikes off
+     */
+    void add(List<Effect> effects, Optional<Asked> asked, Map<MessageId, Seen> opened, List<Long> spent) {
+        waiting.addLast(new Waiting(new ArrayList<>(effects), asked, opened, spent, new ArrayList<>()));
         seen.putAll(opened);
+    }
+
+    /** Behind the answers to all that was asked for before: whoever writes is answered in that order. */
+    void refuse(Runnable answer) {
+        if (waiting.isEmpty()) answer.run();
+        else waiting.getLast().refusals.add(answer);
     }
 
     /** There is nothing to commit: they follow what was before them. */
@@ -86,16 +106,22 @@ final class Commits {
         else waiting.getLast().effects.addAll(effects);
     }
 
-    void committed(Store.Committed done, Consumer<Effect> release) {
+    /** @return the one-time pairs that are gone for good */
+    List<Long> committed(Store.Committed done, Consumer<Effect> release) {
         var first = waiting.removeFirst();
         first.seen.keySet().forEach(seen::remove);
         first.asked.ifPresent(asked -> asked.committed.accept(done));
+        first.refuse();
         for (var effect : first.effects) told(effect, done).ifPresent(release);
+        return first.spent;
     }
 
     /** Nothing of it is on disk, and nothing of it happens. */
     void failed(String why) {
-        for (var each : waiting) each.asked.ifPresent(asked -> asked.failed.accept(why));
+        for (var each : waiting) {
+            each.asked.ifPresent(asked -> asked.failed.accept(why));
+            each.refuse();
+        }
         waiting.clear();
         seen.clear();
     }

@@ -17,6 +17,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import parley.messages.name.UserName;
 import parley.messages.wire.Content;
 import parley.messages.wire.MessageId;
+import parley.peer.store.OwnKeys;
 import parley.peer.store.Store;
 import parley.peer.store.Tables;
 
@@ -106,7 +107,10 @@ public final class ContactCipher {
 
     private Behavior<ContactCommand> loading() {
         var registry = around.keys().chain().registry();
-        ask(tables -> new Loaded(Correspondence.read(contact, registry, tables)));
+        ask(tables -> {
+            around.keys().notSpent(contact, tables);
+            return new Loaded(Correspondence.read(contact, registry, tables));
+        });
         return Behaviors.receiveMessage(command -> {
             if (command instanceof NotRead(var why)) throw new KeysUnsafe(why);
             if (!(command instanceof Loaded(var read))) {
@@ -142,7 +146,7 @@ public final class ContactCipher {
                 switch (now.written(text, moment)) {
                     case Writing.Wrote(var step, var id) ->
                         take(step, Optional.of(Commits.Asked.toWrite(id, replyTo)), Map.of());
-                    case Writing.Refused(var answer) -> replyTo.tell(answer);
+                    case Writing.Refused(var answer) -> commits.refuse(() -> replyTo.tell(answer));
                 }
             }
             case ContactCommand.Enqueue(var content, var to, var with, var replyTo) -> {
@@ -206,7 +210,8 @@ public final class ContactCipher {
     private void on(ContactCommand.Inner inner) {
         switch (inner) {
             case Looked(var open, var seen) -> open(open, seen, false);
-            case Stored(Store.Committed done) -> commits.committed(done, around.owner()::tell);
+            case Stored(Store.Committed done) ->
+                around.keys().spent(commits.committed(done, around.owner()::tell));
             case Stored(Store.CommitFailed(var why)) -> {
                 commits.failed(why);
                 // Stop, never restart: memory is ahead of a disk that has not followed.
@@ -252,7 +257,7 @@ public final class ContactCipher {
             follow(step.effects());
             return;
         }
-        commits.add(step.effects(), asked, opened);
+        commits.add(step.effects(), asked, opened, OwnKeys.spentBy(step.changes()));
         around.store().tell(new Store.Commit(step.changes(), committing));
     }
 

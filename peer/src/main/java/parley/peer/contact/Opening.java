@@ -73,7 +73,7 @@ final class Opening {
         var kept = keep(content, turn);
         if (kept == Kept.NOT) return left(id, path, turn);
         turn.become(next);
-        spent.ifPresent(pair -> turn.store(turn.moment().keys().spend(pair)));
+        spent.ifPresent(pair -> turn.store(turn.moment().keys().spend(turn.contact(), pair)));
         var seen = seen(content, kept, turn);
         turn.store(seen.of(turn.contact(), id));
         turn.follows(new Effect.Acknowledge(turn.contact(), id, path));

@@ -37,7 +37,8 @@ import parley.peer.cipher.primitive.KemPair;
  *
  * <pre>
  *   create ──► identity, tls, agreement, signed prekeys ──renewed, weekly──► the same with another offer
- *   read   ──►                                          ──add──► one-time pairs ──spend──► fewer
+ *   read   ──►                                          ──add──► one-time pairs ──spend──► being spent ──spent──► fewer
+ *                                                                       ^──────────notSpent──────────┘
  * </pre>
  */
 public final class OwnKeys implements PrivateKeys {
@@ -64,6 +65,16 @@ public final class OwnKeys implements PrivateKeys {
 
     private volatile Held held;
     private final Map<Long, ByteString> oneTime = new ConcurrentHashMap<>();
+
+    /** Until the disk has struck them off, or has not. */
+    private final Map<Long, Spending> spending = new ConcurrentHashMap<>();
+
+    private record Spending(UserName by, ByteString pair) {
+        @Override
+        public String toString() {
+            return "redacted";
+        }
+    }
 
     /** @param recovery is kept by nobody but the user: its words are shown once */
     public record Born(OwnKeys keys, SigningKey recovery, List<Change> changes) {
@@ -198,10 +209,34 @@ public final class OwnKeys implements PrivateKeys {
         return changes;
     }
 
-    /** A message was opened with it: it opens no other, from now on; the change goes with that message's commit. */
-    public Change spend(long id) {
-        oneTime.remove(id);
+    /** A message of his was opened with it: it opens no other; the change goes with that message's commit. */
+    public Change spend(UserName by, long id) {
+        var pair = oneTime.remove(id);
+        if (pair != null) spending.put(id, new Spending(by, pair));
         return forgotten(id);
+    }
+
+    /** Which pairs these changes strike off. */
+    public static List<Long> spentBy(List<Change> changes) {
+        var spent = new ArrayList<Long>();
+        for (var change : changes)
+            if (change instanceof Change.Delete(var table, var key) && table.equals(ONE_TIME))
+                spent.add(new FieldReader(key).u32());
+        return spent;
+    }
+
+    /** Their commits are on disk. */
+    public void spent(List<Long> ids) {
+        ids.forEach(spending::remove);
+    }
+
+    /** Nothing of his is under way any more: a pair that the disk still has opens the message that comes again. */
+    public void notSpent(UserName by, Tables tables) {
+        spending.forEach((id, one) -> {
+            if (!one.by.equals(by)) return;
+            if (tables.get(ONE_TIME, key(id)).isPresent()) oneTime.put(id, one.pair);
+            spending.remove(id);
+        });
     }
 
     private static Change forgotten(long id) {

@@ -360,6 +360,40 @@ class CommitRuleTest {
     }
 
     @Test
+    void whatIsRefusedIsAnsweredBehindWhatWasWrittenBefore() {
+        cipher.tell(new ContactCommand.Write("one", writer.ref()));
+        cipher.tell(new ContactCommand.Write("half a character: \ud83d", writer.ref()));
+        writer.expectNoMessage(Duration.ofMillis(50));
+        store(commit());
+        assertThat(writer.receiveMessage()).isInstanceOf(Written.class);
+        assertThat(((ContactCommand.NotWritten) writer.receiveMessage()).why())
+                .isEqualTo(ContactCommand.WhyNot.NOT_TEXT);
+    }
+
+    @Test
+    void aPairWhoseMessageCouldNotBeStoredOpensItWhenItComesAgain() {
+        alice.publishPairs(1);
+        var id = bob.writes(alice, "from bob");
+        bob.syncs();
+        for (boolean fits : List.of(false, true)) {
+            open(bob, id);
+            reads();
+            assertThat(told()).isInstanceOf(Effect.NeedChain.class);
+            cipher.tell(new ContactCommand.ChainSeen(bob.keys.chain()));
+            assertThat(owner.receiveMessage()).isInstanceOf(Effect.Known.class);
+            var commit = commit();
+            assertThat(tables(commit)).contains("one-time", "waiting");
+            if (fits) store(commit);
+            else {
+                commit.replyTo().tell(new Store.CommitFailed("The disk is full"));
+                owner.expectTerminated(cipher);
+                spawn();
+            }
+        }
+        assertThat(told()).isInstanceOf(Effect.Acknowledge.class);
+    }
+
+    @Test
     void onStartWhatTheOutboxHoldsGoesOutAgainWithTheSameBytes() {
         acquainted();
         writeAndStore("again");

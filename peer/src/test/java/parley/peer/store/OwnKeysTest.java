@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
+import parley.messages.identity.OneTimePrekeys;
 import parley.messages.identity.RegistryId;
 import parley.messages.name.UserName;
 import parley.peer.cipher.identity.SigningKey;
@@ -65,9 +66,32 @@ class OwnKeysTest {
                         .isTrue());
         long id = batch.published().getFirst().id();
         assertThat(keys.oneTime(id)).isPresent();
-        disk.take(List.of(keys.spend(id)));
+        disk.take(List.of(keys.spend(ALICE, id)));
         assertThat(keys.oneTime(id)).isEmpty();
         assertThat(disk.rows(OwnKeys.ONE_TIME)).isEqualTo(OneTimeBatch.SIZE - 1);
+    }
+
+    @Test
+    void aPairThatTheDiskStillHasWhenNothingIsUnderWayServesAgain() {
+        var keys = OwnKeys.create(REGISTRY, ALICE, SigningKey.create(random), NOW, random)
+                .keys();
+        var batch = keys.batch(2, NOW, random);
+        disk.take(keys.add(batch));
+        var ids = batch.published().stream().map(OneTimePrekeys::id).toList();
+        var bob = new UserName("bob");
+        var lost = keys.spend(bob, ids.get(0));
+        var stored = keys.spend(bob, ids.get(1));
+        disk.take(List.of(stored));
+        keys.notSpent(new UserName("carol"), disk);
+        assertThat(keys.oneTime(ids.get(0))).isEmpty();
+        keys.notSpent(bob, disk);
+        assertThat(keys.oneTime(ids.get(0))).isPresent();
+        assertThat(keys.oneTime(ids.get(1))).isEmpty();
+        disk.take(List.of(lost));
+        keys.spend(bob, ids.get(0));
+        keys.spent(OwnKeys.spentBy(List.of(lost)));
+        keys.notSpent(bob, disk);
+        assertThat(keys.oneTime(ids.get(0))).isEmpty();
     }
 
     @Test
