@@ -30,6 +30,10 @@ final class ChainHold {
         return first;
     }
 
+    boolean isEmpty() {
+        return held.isEmpty();
+    }
+
     List<ContactCommand.Open> release() {
         var all = List.copyOf(held);
         held.clear();

@@ -100,6 +100,10 @@ final class Commits {
         else waiting.getLast().refusals.add(answer);
     }
 
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /** There is nothing to commit: they follow what was before them. */
     void follow(List<Effect> effects, Consumer<Effect> release) {
         if (waiting.isEmpty()) effects.forEach(release);

@@ -26,6 +26,7 @@ import parley.peer.store.Tables;
  *
  * <pre>
  *   loading --Loaded--> open --CommitFailed--> stopped, and never restarted: it is read anew from the disk
+ *                       open --Leave---------> stopped: nobody, of whom nothing is on disk
  * </pre>
  *
  * <b>The commit rule.</b> Memory runs ahead of the disk, and nothing that follows from a step happens before the step
@@ -89,6 +90,9 @@ public final class ContactCipher {
     private Correspondence now;
     private Duration retry;
 
+    /** Envelopes that are being looked up. */
+    private int lookups;
+
     private ContactCipher(
             UserName contact,
             Surroundings around,
@@ -127,6 +131,7 @@ public final class ContactCipher {
 
     private Behavior<ContactCommand> open() {
         return Behaviors.receive(ContactCommand.class)
+                .onMessage(ContactCommand.Leave.class, command -> Behaviors.stopped())
                 .onMessage(ContactCommand.class, command -> {
                     on(command);
                     remind();
@@ -168,9 +173,11 @@ public final class ContactCipher {
                         || around.settings().readReceipts();
                 if (said) take(now.receiptsSaid(what, ids, moment));
             }
-            case ContactCommand.Open open ->
+            case ContactCommand.Open open -> {
+                lookups++;
                 ask(tables -> new Looked(
                         open, Seen.look(tables, contact, open.envelope().id())));
+            }
             case ContactCommand.Deposited(var id) -> {
                 if (!commits.transmits(id)) take(now.deposited(id, moment));
             }
@@ -203,13 +210,18 @@ public final class ContactCipher {
                 replyTo.tell(theirs);
             }
             case ContactCommand.Ask(var replyTo) -> replyTo.tell(now.status());
+            case ContactCommand.IsNeeded(var replyTo) -> replyTo.tell(needed());
+            case ContactCommand.Leave stray -> throw new IllegalStateException("left already");
             case ContactCommand.Inner inner -> on(inner);
         }
     }
 
     private void on(ContactCommand.Inner inner) {
         switch (inner) {
-            case Looked(var open, var seen) -> open(open, seen, false);
+            case Looked(var open, var seen) -> {
+                lookups--;
+                open(open, seen, false);
+            }
             case Stored(Store.Committed done) ->
                 around.keys().spent(commits.committed(done, around.owner()::tell));
             case Stored(Store.CommitFailed(var why)) -> {
@@ -241,6 +253,12 @@ public final class ContactCipher {
                 else if (hold.asks()) follow(List.of(new Effect.NeedChain(contact)));
             }
         }
+    }
+
+    private ContactCommand.Needed needed() {
+        if (!now.isNobody()) return ContactCommand.Needed.YES;
+        boolean idle = lookups == 0 && commits.isEmpty() && hold.isEmpty();
+        return idle ? ContactCommand.Needed.NO : ContactCommand.Needed.FOR_NOW;
     }
 
     private void leave(ContactCommand.Open open) {

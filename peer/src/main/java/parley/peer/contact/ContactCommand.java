@@ -126,6 +126,20 @@ public sealed interface ContactCommand {
      */
     record SetVerified(IdentityKey compared, ActorRef<? super Boolean> replyTo) implements ContactCommand {}
 
+    /** Whether anything would be lost if he were forgotten. */
+    record IsNeeded(ActorRef<? super Needed> replyTo) implements ContactCommand {}
+
+    /** He is forgotten, after all that was said before. */
+    record Leave() implements ContactCommand {}
+
+    enum Needed {
+        NO,
+        /** Something is under way. */
+        FOR_NOW,
+        /** Something of him is on disk, or is to be. */
+        YES
+    }
+
     record Ask(ActorRef<? super ContactStatus> replyTo) implements ContactCommand {}
 
     /** What the actor tells itself; nobody else can. */

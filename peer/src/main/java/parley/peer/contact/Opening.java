@@ -75,7 +75,7 @@ final class Opening {
         turn.become(next);
         spent.ifPresent(pair -> turn.store(turn.moment().keys().spend(turn.contact(), pair)));
         var seen = seen(content, kept, turn);
-        turn.store(seen.of(turn.contact(), id));
+        if (isRemembered(kept, content, turn)) turn.store(seen.of(turn.contact(), id));
         turn.follows(new Effect.Acknowledge(turn.contact(), id, path));
         take(content, path, kept, turn);
         // Over a link nobody else would answer in the session, and they would greet in every message.
@@ -105,6 +105,16 @@ final class Opening {
         boolean receipted =
                 kept == Kept.HERE && content instanceof Content.InGroup said && FromGroup.isReceipted(said, turn);
         return receipted ? Seen.GROUP_TEXT : Seen.OTHER;
+    }
+
+    /**
+     * What a stranger says that is not kept does nothing, once or twice; else he could write one row after the other. A
+     * member of a group is none.
+     */
+    private static boolean isRemembered(Kept kept, Content content, Turn turn) {
+        boolean stored = kept == Kept.AS_REQUEST
+                || (kept == Kept.HERE && (content instanceof Content.InGroup || content instanceof Content.OfFile));
+        return stored || !turn.is(Standing.STRANGER) || turn.profile().inGroup();
     }
 
     private static void take(Content content, Path path, Kept kept, Turn turn) {

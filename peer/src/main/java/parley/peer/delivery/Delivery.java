@@ -52,6 +52,9 @@ public final class Delivery {
     /** @param linked whether texts go directly */
     public record Counted(int waiting, boolean linked) {}
 
+    /** Nothing is for him. */
+    public record Leave() implements Command {}
+
     private record Deposited(Envelope envelope, Paths.Deposit outcome) implements Command {}
 
     private record Due() implements Command {}
@@ -65,6 +68,9 @@ public final class Delivery {
     public record Refused(String why) implements Outcome {}
 
     public record Undeliverable(MessageId id, String why) implements Outcome {}
+
+    /** No other follows. */
+    public record Left() implements Outcome {}
 
     private static final Duration REDIAL = Duration.ofSeconds(2);
 
@@ -123,6 +129,10 @@ public final class Delivery {
                 case Count(var replyTo) -> replyTo.tell(new Counted(backlog.size(), backlog.isLinkUp()));
                 case Deposited(var envelope, var outcome) -> deposited(envelope, outcome);
                 case Due() -> {}
+                case Leave() -> {
+                    owner.tell(new Left());
+                    return Behaviors.stopped();
+                }
             }
             move();
             return same();

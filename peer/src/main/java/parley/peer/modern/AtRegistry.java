@@ -103,7 +103,17 @@ final class AtRegistry {
 
     /** All that waits, from the first on: what was settled has been deleted. */
     void collect() {
-        if (isSignedIn()) parts.inquiry().ask(new Request.Collect(0));
+        collect(0);
+    }
+
+    void collect(long aboveSerial) {
+        if (isSignedIn()) parts.inquiry().ask(new Request.Collect(aboveSerial));
+    }
+
+    /** Nothing is asked about him any more. */
+    void forget(UserName contact) {
+        unfetched.remove(contact);
+        lies.remove(contact);
     }
 
     /** An envelope is on disk here, or is none of ours. */

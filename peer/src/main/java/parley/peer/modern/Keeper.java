@@ -28,6 +28,7 @@ import parley.peer.contact.ContactCommand.WhyNot;
  *
  * <pre>
  *   keeping --the cipher stopped--&gt; pausing --a second, longer each time; all links of before end--&gt; keeping another
+ *           --Leave--&gt; leaving --the cipher stopped--&gt; (stopped)
  * </pre>
  *
  * Every text that was to be written is answered once, in order, whatever becomes of the cipher, and so is what was to
@@ -154,6 +155,10 @@ final class Keeper {
                             new ContactCommand.Hand(hand.contents(), hand.to(), hand.befriends(), hand.with(), handed));
                     return same();
                 })
+                .onMessage(ContactCommand.Leave.class, leave -> {
+                    kept.tell(leave);
+                    return leaving();
+                })
                 .onMessage(Lasted.class, well -> keeping(kept, pauses.min()))
                 .onMessage(ContactCommand.Write.class, write -> {
                     writers.add(write.replyTo());
@@ -165,6 +170,14 @@ final class Keeper {
                     return same();
                 })
                 .onSignal(Terminated.class, gone -> pausing(pause))
+                .build();
+    }
+
+    /** Until all that was said to the cipher before is answered. */
+    private static Behavior<Object> leaving() {
+        return Behaviors.receive(Object.class)
+                .onAnyMessage(late -> same())
+                .onSignal(Terminated.class, gone -> Behaviors.stopped())
                 .build();
     }
 
@@ -198,6 +211,7 @@ final class Keeper {
                     write.replyTo().tell(LATER);
                     return same();
                 })
+                .onMessage(ContactCommand.Leave.class, now -> Behaviors.stopped())
                 .onMessage(ContactCommand.Open.class, outOfTurn -> same())
                 .onMessage(ContactCommand.class, command -> {
                     if (!held.isFull()) held.stash(command);

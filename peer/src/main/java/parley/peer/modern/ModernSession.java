@@ -69,6 +69,10 @@ final class ModernSession {
 
     record FriendsTold(int connection) implements Command {}
 
+    record LookAtStrangers() implements Command {}
+
+    record StrangerSeen(UserName name, ContactCommand.Needed needed) implements Command {}
+
     private record LinkNews(Links.Change news) implements Command {}
 
     private record OfGroup(GroupEffect effect) implements Command {}
@@ -97,6 +101,7 @@ final class ModernSession {
     private final Parts parts;
     private final AtRegistry atRegistry;
     private final AtGroups atGroups;
+    private final Strangers strangers;
     private final Orders orders;
     private final Announcer announcer = new Announcer();
     /** The last link with each whose cipher was read anew, as of then. */
@@ -124,6 +129,7 @@ final class ModernSession {
                         context.messageAdapter(FileEffect.class, OfFiles::new),
                         context.messageAdapter(Streams.Change.class, OfStream::new),
                         contact -> context.spawnAnonymous(Behaviors.receiveMessage(outcome -> {
+                            if (outcome instanceof Delivery.Left) return Behaviors.stopped();
                             self.tell(new Delivered(contact, outcome));
                             return Behaviors.same();
                         })),
@@ -139,6 +145,7 @@ final class ModernSession {
                             }
                         }));
         this.atRegistry = new AtRegistry(context, parts);
+        this.strangers = new Strangers(context, parts.roster(), atRegistry);
         this.atGroups = new AtGroups(parts, context.getSystem());
         this.orders = new Orders(parts, atRegistry, atGroups, this::meet);
         account.contacts().forEach(parts.roster()::meet);
@@ -161,7 +168,10 @@ final class ModernSession {
             case Carried(var effect) -> carried(effect);
             case Delivered(var contact, var outcome) -> delivered(contact, outcome);
             case Fetched(var contact, var bundle, var found) -> {
-                atRegistry.fetched(contact, bundle, found, meet(contact).cipher());
+                strangers.told(contact);
+                parts.roster()
+                        .find(contact)
+                        .ifPresent(member -> atRegistry.fetched(contact, bundle, found, member.cipher()));
                 yield same();
             }
             case AcksAnswered(var on) -> {
@@ -170,6 +180,14 @@ final class ModernSession {
             }
             case FriendsTold(var on) -> {
                 atRegistry.friendsTold(on);
+                yield same();
+            }
+            case LookAtStrangers() -> {
+                strangers.look();
+                yield same();
+            }
+            case StrangerSeen(var name, var needed) -> {
+                strangers.seen(name, needed);
                 yield same();
             }
             case LinkNews(var news) -> linked(news);
@@ -200,6 +218,7 @@ final class ModernSession {
     private Behavior<Command> knocked(Registration.Entry entry) {
         return switch (entry) {
             case Registration.In(var as) -> {
+                strangers.nothingIsLeft();
                 atRegistry.signedIn(as);
                 parts.roster().all().forEach(member -> member.delivery().tell(new Delivery.Registry(true)));
                 if (entered && lost) show(new Happening.RegistryBack());
@@ -289,7 +308,8 @@ final class ModernSession {
             // We never write to ourselves, whatever a registry says: nobody is met for it.
             if (push.from().equals(parts.own().name())) throw new MalformedFields("from ourselves");
             var envelope = EnvelopeCodec.decode(push.envelope());
-            meet(push.from()).cipher().tell(new ContactCommand.Open(envelope, new Path.Mailbox(push.serial())));
+            if (!strangers.admits(push.from(), push.serial())) return;
+            member(push.from()).cipher().tell(new ContactCommand.Open(envelope, new Path.Mailbox(push.serial())));
         } catch (MalformedFields nothingOfOurs) {
             atRegistry.settled(push.serial());
         }
@@ -297,7 +317,13 @@ final class ModernSession {
 
     // --- contacts -------------------------------------------------------------------------------------------------
 
+    /** For as long as we are signed in. */
     private Member meet(UserName name) {
+        strangers.keep(name);
+        return member(name);
+    }
+
+    private Member member(UserName name) {
         boolean known = parts.roster().find(name).isPresent();
         var member = parts.roster().meet(name);
         if (!known && atRegistry.isSignedIn()) member.delivery().tell(new Delivery.Registry(true));
@@ -305,7 +331,7 @@ final class ModernSession {
     }
 
     private Behavior<Command> carried(Effect effect) {
-        var member = meet(effect.contact());
+        var member = member(effect.contact());
         switch (effect) {
             case Effect.Transmit transmit ->
                 member.delivery()
@@ -370,11 +396,12 @@ final class ModernSession {
     }
 
     private Behavior<Command> delivered(UserName contact, Delivery.Outcome outcome) {
-        var cipher = meet(contact).cipher();
+        var cipher = member(contact).cipher();
         switch (outcome) {
             case Delivery.InMailbox(var id) -> cipher.tell(new ContactCommand.Deposited(id));
             case Delivery.Undeliverable(var id, var why) -> cipher.tell(new ContactCommand.NotDeposited(id, true, why));
             case Delivery.Refused(var why) -> show(new Happening.Notice(why));
+            case Delivery.Left stray -> {}
         }
         return same();
     }

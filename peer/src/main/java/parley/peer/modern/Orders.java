@@ -138,10 +138,8 @@ final class Orders {
     }
 
     private void known(String verb, UserName user, WithMember errand) {
-        parts.roster()
-                .find(user)
-                .ifPresentOrElse(
-                        errand::carryOut, () -> fail(verb, "You don't know %s, expected a contact".formatted(user)));
+        if (isKnown(user)) errand.carryOut(meeting.meet(user));
+        else fail(verb, "You don't know %s, expected a contact".formatted(user));
     }
 
     /** @param inGroup what to do if a group is meant */

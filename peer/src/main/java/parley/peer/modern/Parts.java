@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -138,6 +139,8 @@ record Parts(
                         settings.files())),
                 "files");
         var errands = new Errands(context, store, screen);
+        // Whoever was let go and is met again must not wait for the actors of before to end.
+        var meetings = new AtomicLong();
         var roster = new Roster(name -> Member.met(
                 name,
                 errands.writer(name),
@@ -147,7 +150,7 @@ record Parts(
                                 () -> ContactCipher.create(name, around),
                                 settings.pauses(),
                                 ears.keepers().of(name)),
-                        "cipher-" + name),
+                        "cipher-%s-%d".formatted(name, meetings.incrementAndGet())),
                 context.spawn(
                         Delivery.create(
                                 new Ways(name, inquiry, links),
@@ -155,7 +158,7 @@ record Parts(
                                 RandomGenerator.getDefault(),
                                 System::nanoTime,
                                 ears.deliveries().of(name)),
-                        "delivery-" + name)));
+                        "delivery-%s-%d".formatted(name, meetings.incrementAndGet()))));
         return new Parts(
                 settings,
                 screen,

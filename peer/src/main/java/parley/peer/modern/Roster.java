@@ -27,6 +27,11 @@ final class Roster {
         return met;
     }
 
+    /** Met again he is new here. */
+    void forget(UserName name) {
+        members.remove(name);
+    }
+
     Optional<Member> find(UserName name) {
         return Optional.ofNullable(members.get(name));
     }

@@ -394,6 +394,28 @@ class CommitRuleTest {
     }
 
     @Test
+    void nobodyIsNeededAsLongAsSomethingIsUnderWayAndForGoodOnceSomethingIsKept() {
+        assertThat(needed()).isEqualTo(ContactCommand.Needed.NO);
+        var garbage = new Envelope(MessageId.random(new SeededRandom(9)), ByteString.fromString("garbage"));
+        cipher.tell(new ContactCommand.Open(garbage, new Path.Mailbox(7)));
+        assertThat(needed()).isEqualTo(ContactCommand.Needed.FOR_NOW);
+        reads();
+        assertThat(told()).isInstanceOf(Effect.NeedChain.class);
+        assertThat(needed()).isEqualTo(ContactCommand.Needed.FOR_NOW);
+        cipher.tell(new ContactCommand.NoChain());
+        assertThat(told()).isInstanceOf(Effect.Leave.class);
+        assertThat(needed()).isEqualTo(ContactCommand.Needed.NO);
+        cipher.tell(new ContactCommand.Write("hello", writer.ref()));
+        assertThat(needed()).isEqualTo(ContactCommand.Needed.YES);
+    }
+
+    private ContactCommand.Needed needed() {
+        var answer = KIT.<ContactCommand.Needed>createTestProbe();
+        cipher.tell(new ContactCommand.IsNeeded(answer.ref()));
+        return answer.receiveMessage();
+    }
+
+    @Test
     void onStartWhatTheOutboxHoldsGoesOutAgainWithTheSameBytes() {
         acquainted();
         writeAndStore("again");

@@ -2,12 +2,15 @@ package parley.peer.contact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import parley.messages.wire.Content;
+import parley.messages.wire.MessageId;
 import parley.peer.contact.News.Stage;
 import parley.peer.store.Disk;
 
@@ -142,6 +145,26 @@ class RequestsTest {
         bob.restarts();
         bob.syncs();
         assertThat(rows()).isEqualTo(rows);
+    }
+
+    @Test
+    void whatAStrangerSaysThatIsNoTextLeavesNoRowEach() {
+        for (boolean known : List.of(false, true)) {
+            if (known) alice.writes(bob, "hello?");
+            alice.hands(bob, state());
+            post.mails();
+            int rows = bob.disk.tables().list(Places.SEEN).size();
+            for (int i = 0; i < 20; i++) alice.hands(bob, state());
+            post.mails();
+            assertThat(town.mailbox(bob.name)).isEmpty();
+            assertThat(bob.disk.tables().list(Places.SEEN)).hasSize(rows);
+        }
+    }
+
+    private static Content.FileState state() {
+        var random = new SecureRandom();
+        return new Content.FileState(
+                MessageId.random(random), MessageId.random(random), Content.FileState.State.CANCELLED);
     }
 
     @Test

@@ -145,6 +145,18 @@ class KeeperTest {
         opened.expectNoMessage();
     }
 
+    @Test
+    void whoIsLetGoHearsAllThatWasSaidBefore() {
+        diskFollows = true;
+        var before = new ContactCommand.Acked(List.of(id()));
+        keeper.tell(before);
+        keeper.tell(new ContactCommand.Leave());
+        opened.expectMessage(before);
+        opened.expectMessage(new ContactCommand.Leave());
+        owner.expectTerminated(keeper);
+        owner.expectNoMessage();
+    }
+
     private static ContactCommand.Enqueue enqueue(ActorRef<ContactCommand.Enqueuing> replyTo) {
         var none = ByteString.fromArray(new byte[Content.Text.HASH_BYTES]);
         var place = new Place(new GroupName("team"), none, 0, none);
@@ -157,7 +169,7 @@ class KeeperTest {
         return Behaviors.receiveMessage(command -> {
             if (!diskFollows) return Behaviors.stopped();
             opened.ref().tell(command);
-            return Behaviors.same();
+            return command instanceof ContactCommand.Leave ? Behaviors.stopped() : Behaviors.same();
         });
     }
 

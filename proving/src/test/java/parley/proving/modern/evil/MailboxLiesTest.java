@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,12 @@ import parley.peer.talk.ModernAnswer;
 /** The registry does with sealed envelopes what it can: it cannot open them. */
 class MailboxLiesTest {
     static final int FORGERIES = 10;
+
+    /** Some more than a session looks at at once. */
+    static final int GHOSTS = 150;
+
+    /** Those that are met, and as many that are about to end. */
+    static final long CIPHERS_MAX = 2 * 64;
 
     @TempDir
     Path folder;
@@ -171,6 +178,37 @@ class MailboxLiesTest {
         bob.awaitMoved(bob.send(alice, "three"), Mail.Stage.DELIVERED);
         assertThat(alice.texts(bob)).as("-Dseed=%d", seed).containsExactly("hello yourself", "three");
         assertThat(contacts(alice)).as("-Dseed=%d", seed).containsExactly(bob.name());
+    }
+
+    /** Each is looked at, and none of them, nor anybody behind them, waits for ever. */
+    @Test
+    void ofEndlessMadeUpSendersFewAreInMemoryAtOnceAndNoneInTheEnd() throws Exception {
+        for (int i = 0; i < GHOSTS; i++) {
+            var bytes = ByteString.fromString("from nobody to nobody");
+            var envelope = new Envelope(MessageId.random(play.random), bytes);
+            play.registry.post(
+                    alice.name(), new Lies.Post(new UserName("ghost" + i), EnvelopeCodec.encode(envelope)));
+        }
+        alice.awaitMoved(alice.send(bob, "two"), Mail.Stage.DELIVERED);
+        bob.awaitMoved(bob.send(alice, "three"), Mail.Stage.DELIVERED);
+        long end = System.nanoTime() + Heard.SOON.toNanos();
+        long most = 0;
+        while (ghostsLookedUp() < GHOSTS || alice.ciphers("ghost") > 0) {
+            assertThat(System.nanoTime()).as("%d were looked at", ghostsLookedUp()).isLessThan(end);
+            most = Math.max(most, alice.ciphers("ghost"));
+            // It keeps answering, and is not asked more often than it does.
+            contacts(alice);
+        }
+        assertThat(most).isBetween(1L, CIPHERS_MAX);
+    }
+
+    private long ghostsLookedUp() {
+        return play.registry.asked().stream()
+                .flatMap(request ->
+                        request instanceof Request.ChainOf(var name, var from) ? Stream.of(name) : Stream.of())
+                .filter(name -> name.text().startsWith("ghost"))
+                .distinct()
+                .count();
     }
 
     /** How often anybody asked for this chain. */

@@ -165,6 +165,11 @@ final class Person {
         heard.await("'%s'".formatted(part), 0, Heard.notice(part));
     }
 
+    /** That live now, of contacts whose names begin so. */
+    long ciphers(String names) {
+        return running().printTree().lines().filter(line -> line.contains("cipher-" + names)).count();
+    }
+
     /** With goodbye. */
     void stop() throws Exception {
         run(new Input.Exit());
