@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import parley.messages.name.GroupName;
+import parley.messages.name.UserName;
 import parley.peer.talk.FileAnswer;
 import parley.peer.talk.FileMail;
 import parley.peer.talk.Happening;
@@ -14,6 +16,44 @@ import parley.peer.transfer.FileNames;
 
 /** Files under way, as a screen knows them. Names of others are made safe before anybody sees them. */
 final class Telling {
+    /** What is said of a file whichever way it goes. */
+    private record One(
+            String id, Optional<GroupName> group, Happening.Way way, UserName with, String name, long size) {
+        Mail held(String why) {
+            return new FileMail.Held(id, group, way, with, name, why);
+        }
+
+        Mail failed(String why) {
+            return new FileMail.Failed(id, group, way, with, name, why);
+        }
+
+        FileAnswer.Transfer transfer(long bytes, FileAnswer.State state) {
+            return new FileAnswer.Transfer(id, group, way, with, name, bytes, size, state);
+        }
+    }
+
+    private static One one(CameFile file) {
+        var ref = file.ref();
+        return new One(
+                id(ref),
+                file.group(),
+                Happening.Way.IN,
+                ref.with(),
+                name(file),
+                file.offer().size());
+    }
+
+    private static One one(SentFile file, Ref ref) {
+        var offer = file.offer();
+        return new One(id(ref), file.group(), Happening.Way.OUT, ref.with(), offer.name(), offer.size());
+    }
+
+    private static Optional<One> one(Transfers transfers, Ref ref) {
+        var theirs = transfers.came().get(ref);
+        if (theirs != null) return Optional.of(one(theirs));
+        return Optional.ofNullable(transfers.sent().get(ref.file())).map(file -> one(file, ref));
+    }
+
     static String name(CameFile file) {
         return FileNames.safe(file.offer().name());
     }
@@ -41,39 +81,23 @@ final class Telling {
     }
 
     static Mail held(CameFile file, String why) {
-        return new FileMail.Held(
-                id(file.ref()), file.group(), Happening.Way.IN, file.ref().with(), name(file), why);
+        return one(file).held(why);
     }
 
     static Mail held(SentFile file, Ref ref, String why) {
-        return new FileMail.Held(
-                id(ref),
-                file.group(),
-                Happening.Way.OUT,
-                ref.with(),
-                file.offer().name(),
-                why);
+        return one(file, ref).held(why);
     }
 
     static Optional<Mail> held(Transfers transfers, Ref ref, String why) {
-        var theirs = transfers.came().get(ref);
-        if (theirs != null) return Optional.of(held(theirs, why));
-        return Optional.ofNullable(transfers.sent().get(ref.file())).map(file -> held(file, ref, why));
+        return one(transfers, ref).map(one -> one.held(why));
     }
 
     static Mail failed(CameFile file, String why) {
-        return new FileMail.Failed(
-                id(file.ref()), file.group(), Happening.Way.IN, file.ref().with(), name(file), why);
+        return one(file).failed(why);
     }
 
     static Mail failed(SentFile file, Ref ref, String why) {
-        return new FileMail.Failed(
-                id(ref),
-                file.group(),
-                Happening.Way.OUT,
-                ref.with(),
-                file.offer().name(),
-                why);
+        return one(file, ref).failed(why);
     }
 
     static Mail delivered(SentFile file, Ref ref) {
@@ -86,17 +110,9 @@ final class Telling {
 
     /** @param serial tells transfers of this run apart */
     static Optional<Happening> progress(long serial, Transfers transfers, Ref ref, long bytes) {
-        var with = new Party.User(ref.with());
-        var id = Optional.of(id(ref));
-        var theirs = transfers.came().get(ref);
-        if (theirs != null) {
-            long size = theirs.offer().size();
-            return Optional.of(new Happening.Progress(serial, Happening.Way.IN, with, name(theirs), bytes, size, id));
-        }
-        return Optional.ofNullable(transfers.sent().get(ref.file()))
-                .map(SentFile::offer)
-                .map(offer ->
-                        new Happening.Progress(serial, Happening.Way.OUT, with, offer.name(), bytes, offer.size(), id));
+        return one(transfers, ref)
+                .map(one -> new Happening.Progress(
+                        serial, one.way, new Party.User(ref.with()), one.name, bytes, one.size, Optional.of(one.id)));
     }
 
     /** @param passed bytes so far, as far as a stream has said */
@@ -109,26 +125,12 @@ final class Telling {
                         : !receiver.hasRoom()
                                 ? FileAnswer.State.NO_ROOM
                                 : running.contains(ref) ? FileAnswer.State.UNDER_WAY : FileAnswer.State.WAITING;
-                all.add(new FileAnswer.Transfer(
-                        id(ref),
-                        file.group(),
-                        Happening.Way.OUT,
-                        ref.with(),
-                        file.offer().name(),
-                        passed.getOrDefault(ref, 0L),
-                        file.offer().size(),
-                        state));
+                all.add(one(file, ref).transfer(passed.getOrDefault(ref, 0L), state));
             });
         for (var file : transfers.came().values())
-            all.add(new FileAnswer.Transfer(
-                    id(file.ref()),
-                    file.group(),
-                    Happening.Way.IN,
-                    file.ref().with(),
-                    name(file),
-                    passed.getOrDefault(file.ref(), there(file)),
-                    file.offer().size(),
-                    state(file, running.contains(file.ref()))));
+            all.add(one(file)
+                    .transfer(
+                            passed.getOrDefault(file.ref(), there(file)), state(file, running.contains(file.ref()))));
         return new FileAnswer.Transfers(List.copyOf(all));
     }
 
