@@ -2,31 +2,11 @@ package parley.peer.command;
 
 /** What can be asked about files between modern accounts. An id may be the beginning of one. */
 public sealed interface FileInput extends ModernInput {
-    record Transfers() implements FileInput {
-        @Override
-        public String verb() {
-            return "transfers";
-        }
-    }
+    record Transfers() implements FileInput {}
 
-    record Pause(String id) implements FileInput {
-        @Override
-        public String verb() {
-            return "pause";
-        }
-    }
+    record Pause(String id) implements FileInput {}
 
-    record Resume(String id) implements FileInput {
-        @Override
-        public String verb() {
-            return "resume";
-        }
-    }
+    record Resume(String id) implements FileInput {}
 
-    record Cancel(String id) implements FileInput {
-        @Override
-        public String verb() {
-            return "cancel";
-        }
-    }
+    record Cancel(String id) implements FileInput {}
 }

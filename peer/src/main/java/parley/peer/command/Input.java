@@ -23,7 +23,45 @@ public sealed interface Input
                 Input.Unreadable,
                 ModernInput {
     /** The first word of the command as documented, in lower case; how outcomes say which command they end. */
-    String verb();
+    default String verb() {
+        var verb =
+                switch (this) {
+                    case SignUp it -> Verb.SIGNUP;
+                    case SignIn it -> Verb.SIGNIN;
+                    case ListGroups it -> Verb.LIST;
+                    case Members it -> Verb.MEMBERS;
+                    case Create it -> Verb.CREATE;
+                    case Join it -> Verb.JOIN;
+                    case SendText it -> Verb.SEND;
+                    case SendFile it -> Verb.SEND;
+                    case Help it -> Verb.HELP;
+                    case Exit it -> Verb.EXIT;
+                    case ModernInput.Contacts it -> Verb.CONTACTS;
+                    case ModernInput.Accept it -> Verb.ACCEPT;
+                    case ModernInput.Block it -> Verb.BLOCK;
+                    case ModernInput.Verify it -> Verb.VERIFY;
+                    case ModernInput.History it -> Verb.HISTORY;
+                    case ModernInput.Search it -> Verb.SEARCH;
+                    case ModernInput.Read it -> Verb.READ;
+                    case ModernInput.Status it -> Verb.STATUS;
+                    case ModernInput.ChangePassword it -> Verb.PASSWD;
+                    case ModernInput.Export it -> Verb.EXPORT;
+                    case ModernInput.Import it -> Verb.IMPORT;
+                    case ModernInput.Revoke it -> Verb.REVOKE;
+                    case FileInput.Transfers it -> Verb.TRANSFERS;
+                    case FileInput.Pause it -> Verb.PAUSE;
+                    case FileInput.Resume it -> Verb.RESUME;
+                    case FileInput.Cancel it -> Verb.CANCEL;
+                    case GroupInput.Leave it -> Verb.LEAVE;
+                    case GroupInput.Invite it -> Verb.INVITE;
+                    case GroupInput.Remove it -> Verb.REMOVE;
+                    case GroupInput.Admin it -> Verb.ADMIN;
+                    case GroupInput.Show it -> Verb.GROUP;
+                    case GroupInput.SetPolicy it -> Verb.GROUP;
+                    case Unreadable(var typed, var why) -> throw new IllegalStateException(typed + " has its own");
+                };
+        return verb.word();
+    }
 
     /** What was not typed and must not be shown when it is. Null if nothing is missing. */
     default @Nullable Asking asking() {
@@ -43,11 +81,6 @@ public sealed interface Input
         }
 
         @Override
-        public String verb() {
-            return "signup";
-        }
-
-        @Override
         public @Nullable Asking asking() {
             return password != null
                     ? null
@@ -63,11 +96,6 @@ public sealed interface Input
     /** @param password null until it was asked for */
     record SignIn(UserName user, @Nullable Password password) implements Input {
         @Override
-        public String verb() {
-            return "signin";
-        }
-
-        @Override
         public @Nullable Asking asking() {
             return password != null
                     ? null
@@ -75,22 +103,12 @@ public sealed interface Input
         }
     }
 
-    record ListGroups() implements Input {
-        @Override
-        public String verb() {
-            return "list";
-        }
-    }
+    record ListGroups() implements Input {}
 
     /** @param group null for all that the user is in; classic knows no other question */
     record Members(@Nullable GroupName group) implements Input {
         public Members() {
             this(null);
-        }
-
-        @Override
-        public String verb() {
-            return "members";
         }
     }
 
@@ -99,28 +117,13 @@ public sealed interface Input
         public Create(GroupName group) {
             this(group, null);
         }
-
-        @Override
-        public String verb() {
-            return "create";
-        }
     }
 
     /** Creates the group if there is none, in the classic world. */
-    record Join(GroupName group) implements Input {
-        @Override
-        public String verb() {
-            return "join";
-        }
-    }
+    record Join(GroupName group) implements Input {}
 
     /** Prints without the text. */
     record SendText(Recipients to, String text) implements Input {
-        @Override
-        public String verb() {
-            return "send";
-        }
-
         @Override
         public String toString() {
             return "SendText[redacted]";
@@ -130,30 +133,15 @@ public sealed interface Input
     /** Prints without the file's name. */
     record SendFile(Recipients to, Path path) implements Input {
         @Override
-        public String verb() {
-            return "send";
-        }
-
-        @Override
         public String toString() {
             return "SendFile[redacted]";
         }
     }
 
     /** @param about the verb that is asked about, null for all */
-    record Help(@Nullable String about) implements Input {
-        @Override
-        public String verb() {
-            return "help";
-        }
-    }
+    record Help(@Nullable String about) implements Input {}
 
-    record Exit() implements Input {
-        @Override
-        public String verb() {
-            return "exit";
-        }
-    }
+    record Exit() implements Input {}
 
     /** A line that is no command, and what to say about it: what was found and what was expected. */
     record Unreadable(String verb, String why) implements Input {}

@@ -22,49 +22,24 @@ public sealed interface ModernInput extends Input
                 ModernInput.Revoke,
                 FileInput,
                 GroupInput {
-    record Contacts() implements ModernInput {
-        @Override
-        public String verb() {
-            return "contacts";
-        }
-    }
+    record Contacts() implements ModernInput {}
 
     /**
      * A stranger's request, or a contact's new identity.
      *
      * @param digits what the other side reads out; null for the identity that was shown last
      */
-    record Accept(UserName user, @Nullable String digits) implements ModernInput {
-        @Override
-        public String verb() {
-            return "accept";
-        }
-    }
+    record Accept(UserName user, @Nullable String digits) implements ModernInput {}
 
-    record Block(UserName user) implements ModernInput {
-        @Override
-        public String verb() {
-            return "block";
-        }
-    }
+    record Block(UserName user) implements ModernInput {}
 
     /** @param digits what the other side reads out, null to be shown ours */
-    record Verify(UserName user, @Nullable String digits) implements ModernInput {
-        @Override
-        public String verb() {
-            return "verify";
-        }
-    }
+    record Verify(UserName user, @Nullable String digits) implements ModernInput {}
 
     /** @param count texts, the newest ones */
     record History(Conversation with, int count) implements ModernInput {
         public static final int COUNT_USUAL = 20;
         public static final int COUNT_MAX = 10_000;
-
-        @Override
-        public String verb() {
-            return "history";
-        }
     }
 
     /**
@@ -74,38 +49,18 @@ public sealed interface ModernInput extends Input
      */
     record Search(String words, @Nullable Conversation in) implements ModernInput {
         @Override
-        public String verb() {
-            return "search";
-        }
-
-        @Override
         public String toString() {
             return "Search[redacted]";
         }
     }
 
     /** All that was written there so far was read. */
-    record Read(Conversation with) implements ModernInput {
-        @Override
-        public String verb() {
-            return "read";
-        }
-    }
+    record Read(Conversation with) implements ModernInput {}
 
-    record Status() implements ModernInput {
-        @Override
-        public String verb() {
-            return "status";
-        }
-    }
+    record Status() implements ModernInput {}
 
     /** @param old null, as {@code fresh}, until it was asked for */
     record ChangePassword(@Nullable Password old, @Nullable Password fresh) implements ModernInput {
-        @Override
-        public String verb() {
-            return "passwd";
-        }
-
         @Override
         public @Nullable Asking asking() {
             if (old != null && fresh != null) return null;
@@ -117,11 +72,6 @@ public sealed interface ModernInput extends Input
 
     /** @param password of the backup; null until it was asked for */
     record Export(Path file, @Nullable Password password) implements ModernInput {
-        @Override
-        public String verb() {
-            return "export";
-        }
-
         @Override
         public @Nullable Asking asking() {
             return password != null
@@ -137,11 +87,6 @@ public sealed interface ModernInput extends Input
 
     /** @param password of the backup; null until it was asked for */
     record Import(Path file, @Nullable Password password) implements ModernInput {
-        @Override
-        public String verb() {
-            return "import";
-        }
-
         @Override
         public @Nullable Asking asking() {
             return password != null
@@ -161,11 +106,6 @@ public sealed interface ModernInput extends Input
      * @param words of the recovery key; null until they were asked for
      */
     record Revoke(UserName user, @Nullable String words) implements ModernInput {
-        @Override
-        public String verb() {
-            return "revoke";
-        }
-
         @Override
         public @Nullable Asking asking() {
             return words != null ? null : Asking.once(Asking.RECOVERY_WORDS, typed -> new Revoke(user, typed));
