@@ -6,37 +6,24 @@ import static parley.proving.process.Running.event;
 import static parley.proving.process.Running.with;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Random;
+import java.util.HashMap;
+import java.util.HashSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parley.proving.process.Launch;
 import parley.proving.process.Running;
 
-/**
- * Files between people, as real programs. {@code -DfileMiB=1024 -DfileKills=30} sends more over more kills: {@code mvn
- * verify -pl proving -am -Dtest=FilesTest -DfileMiB=1024 -DfileKills=30 -Dsurefire.failIfNoSpecifiedTests=false}.
- */
+/** Files between people who come and go, as real programs. */
 class FilesTest {
-    private static final int FILE_MIB = Integer.getInteger("fileMiB", 192);
-
-    /** Of each side. */
-    private static final int KILLS = Integer.getInteger("fileKills", 2);
-
     private static final int MIB = 1024 * 1024;
 
-    /** A file larger than that passes through both. Half of it is what a password costs when it is stretched. */
-    private static final String HEAP = "-Xmx128m";
+    private static final int HUNDRED = 100;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180L + FILE_MIB);
-
-    private static final Duration TICK = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @TempDir
     Path folder;
@@ -55,7 +42,7 @@ class FilesTest {
 
     @Test
     void aSmallFileReachesWhoIsNeverThereTogetherWithItsSender() throws Exception {
-        var notes = written("notes.txt", 200_000);
+        var notes = Content.random(folder.resolve("notes.txt"), 200_000);
         JsonNode sent;
         try (var alice = town.newcomer("alice");
                 var bob = town.newcomer("bob")) {
@@ -79,35 +66,44 @@ class FilesTest {
     }
 
     @Test
-    void aFileLargerThanTheHeapArrivesOnceWhoeverIsKilled() throws Exception {
-        var film = written("film.bin", (long) FILE_MIB * MIB);
-        var alice = small("alice", true);
-        var bob = small("bob", true);
-        Town.acquaint(alice, "alice", bob, "bob");
-        var sent = alice.run("send bob FILE " + film);
-        for (int kill = 0; kill < KILLS; kill++) {
-            underWay(bob, sent);
-            bob.kill();
-            bob = small("bob", false);
-            underWay(alice, sent);
+    void aHundredFilesThatWereQueuedAllArriveOnceThoughBothProgramsDie() throws Exception {
+        var all = new HashMap<String, Path>();
+        for (int i = 0; i < HUNDRED; i++) {
+            var name = "file-%d.bin".formatted(i);
+            // Every second one is too long for the mailbox.
+            all.put(name, Content.random(folder.resolve(name), i % 2 == 0 ? 20_000 + i : 300_000 + i));
+        }
+        var ids = new HashSet<String>();
+        try (var alice = town.newcomer("alice");
+                var bob = town.newcomer("bob")) {
+            Town.acquaint(alice, "alice", bob, "bob");
+            bob.run("exit");
+            for (var file : all.values())
+                ids.add(alice.run("send bob FILE " + file).path("id").asText());
             alice.kill();
-            alice = small("alice", false);
         }
-        // Whose file was whole before the last kill has said so to somebody who is gone.
-        waitUntilNothingIsUnderWay(alice);
-        var there = folder.resolve("bob").resolve("downloads").resolve("film.bin");
-        assertThat(Files.mismatch(there, film)).isEqualTo(-1);
-        assertThat(alice.run("transfers").path("transfers")).isEmpty();
-        try (var all = Files.walk(folder.resolve("bob"))) {
-            assertThat(all.map(Path::getFileName).map(Path::toString))
-                    .filteredOn(name -> name.startsWith("film") || name.endsWith(".partial"))
-                    .containsExactly("film.bin");
+        try (var alice = town.back("alice")) {
+            assertThat(alice.run("transfers").path("transfers")).hasSize(HUNDRED);
+            try (var bob = town.back("bob")) {
+                for (int i = 0; i < HUNDRED / 4; i++) bob.await("some file", event("file"), PATIENCE);
+                bob.kill();
+            }
+            try (var bob = town.back("bob")) {
+                for (var id : ids) alice.await("word of " + id, event("delivered").and(with("id", id)), PATIENCE);
+                assertThat(bob.run("transfers").path("transfers")).isEmpty();
+            }
+            assertThat(alice.run("transfers").path("transfers")).isEmpty();
         }
+        try (var there = Files.list(folder.resolve("bob").resolve("downloads"))) {
+            assertThat(there.map(Path::getFileName).map(Path::toString)).containsExactlyInAnyOrderElementsOf(all.keySet());
+        }
+        for (var name : all.keySet())
+            assertThat(Files.mismatch(folder.resolve("bob").resolve("downloads").resolve(name), all.get(name))).isEqualTo(-1);
     }
 
     @Test
     void aSourceThatChangedIsReportedOnBothSidesAndNothingOfItDelivered() throws Exception {
-        var plan = written("plan.bin", MIB);
+        var plan = Content.random(folder.resolve("plan.bin"), MIB);
         try (var alice = town.newcomer("alice");
                 var bob = town.newcomer("bob")) {
             Town.acquaint(alice, "alice", bob, "bob");
@@ -123,54 +119,10 @@ class FilesTest {
         }
     }
 
-    /** In the middle of it, if it is not over already. */
-    private static void underWay(Running peer, JsonNode sent) throws InterruptedException {
-        var id = sent.path("id").asText();
-        var over = with("id", id).and(event("file").or(event("delivered")));
-        var list = event("ok")
-                .and(with("command", "transfers"))
-                .and(all -> all.path("transfers").isEmpty());
-        type(peer, "transfers");
-        peer.await("progress", event("progress").and(with("file", id)).or(over).or(list), PATIENCE);
-    }
-
-    private static void waitUntilNothingIsUnderWay(Running peer) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!peer.run("transfers").path("transfers").isEmpty() && System.nanoTime() < end) peer.runFor(TICK);
-    }
-
-    private static void type(Running peer, String line) {
-        try {
-            peer.type(line);
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
-    }
-
     private static void arrived(Running at, JsonNode sent, Path file) throws Exception {
         var came = at.await(
                 "the file", event("file").and(with("id", sent.path("id").asText())), PATIENCE);
         assertThat(came.path("bytes").asLong()).isEqualTo(Files.size(file));
         assertThat(Files.mismatch(Path.of(came.path("path").asText()), file)).isEqualTo(-1);
-    }
-
-    private Running small(String name, boolean fresh) throws Exception {
-        var peer = town.start(Launch.modern(town.registry(), town.home(name)).onJvm(HEAP));
-        if (fresh) peer.run("signup %s %s".formatted(name, Town.PASSWORD));
-        peer.run("signin %s %s".formatted(name, Town.PASSWORD));
-        return peer;
-    }
-
-    private Path written(String name, long size) throws IOException {
-        var file = folder.resolve(name);
-        var random = new Random(size);
-        var bytes = new byte[MIB];
-        try (var out = Files.newOutputStream(file)) {
-            for (long left = size; left > 0; left -= MIB) {
-                random.nextBytes(bytes);
-                out.write(bytes, 0, (int) Math.min(left, MIB));
-            }
-        }
-        return file;
     }
 }
