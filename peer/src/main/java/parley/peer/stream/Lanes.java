@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *   idle --we call--&gt; calling --answered--&gt; running --its end--&gt; idle
  *    |                   `--the sender calls us, who receive--&gt; running, and our call is aborted
  *    `--they call--&gt; running                                    running --any call--&gt; refused
+ *   calling --closed--&gt; closing --answered--&gt; running, until they were told why
  * </pre>
  */
 final class Lanes {
@@ -42,6 +43,9 @@ final class Lanes {
 
     private final Map<ByteString, Entry> byTag = new HashMap<>();
 
+    /** Calls of ours that were closed before they were answered: whoever answers is told why. */
+    private final Map<StreamPort, Entry> closing = new HashMap<>();
+
     /** @param end for the next stream; one that runs goes on */
     synchronized void open(Lane lane, Supplier<End> end) {
         byTag.computeIfAbsent(lane.tag(), tag -> new Entry(lane, end)).end = end;
@@ -49,7 +53,10 @@ final class Lanes {
 
     /** No more streams of it. */
     synchronized Optional<StreamPort> close(Lane lane) {
-        return Optional.ofNullable(byTag.remove(lane.tag())).flatMap(entry -> Optional.ofNullable(entry.port));
+        var entry = byTag.remove(lane.tag());
+        if (entry == null || entry.port == null) return Optional.empty();
+        if (entry.state == State.CALLING) closing.put(entry.port, entry);
+        return Optional.of(entry.port);
     }
 
     /** Ours, before we dial. */
@@ -68,6 +75,8 @@ final class Lanes {
 
     /** Our call was answered, if it is still the one that counts. */
     synchronized Optional<Claim> answered(Lane lane, StreamPort port) {
+        var closed = closing.remove(port);
+        if (closed != null) return Optional.of(new Claim(closed.lane, closed.end.get()));
         var entry = byTag.get(lane.tag());
         if (entry == null || entry.state != State.CALLING || !port.equals(entry.port)) return Optional.empty();
         entry.state = State.RUNNING;
@@ -90,6 +99,7 @@ final class Lanes {
 
     /** That stream, or that call, is over. */
     synchronized void over(Lane lane, StreamPort port) {
+        closing.remove(port);
         var entry = byTag.get(lane.tag());
         if (entry == null || !port.equals(entry.port)) return;
         entry.state = State.IDLE;

@@ -55,6 +55,7 @@ final class StreamLogic extends TimerGraphStageLogic implements StreamPort {
 
     private @Nullable ByteString greeting;
     private Handshake.@Nullable Done greeted;
+    private @Nullable Closing closedBefore;
     private boolean begun;
     private boolean theyHaveSpoken;
     private long silences;
@@ -160,6 +161,7 @@ final class StreamLogic extends TimerGraphStageLogic implements StreamPort {
             return;
         }
         greeted = done.get();
+        if (closedBefore != null) greeted.end().close(closedBefore);
         cancelTimer(Due.GREETING);
         scheduleWithFixedDelay(Due.SILENCE, SILENCE_MAX, SILENCE_MAX);
         if (handshake.calling() == null) greeting = handshake.answer();
@@ -254,7 +256,9 @@ final class StreamLogic extends TimerGraphStageLogic implements StreamPort {
 
     private void closed(Closing why) {
         if (greeted == null) {
-            end(Why.CLOSED, "closed");
+            // They may have answered already: for them it has begun, and they are told once we hear so.
+            if (handshake.calling() == null || greeting != null) end(Why.CLOSED, "closed");
+            else closedBefore = why;
             return;
         }
         greeted.end().close(why);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -19,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import parley.messages.name.PeerAddress;
 import parley.messages.wire.MessageId;
+import parley.peer.cipher.stream.BoxOpener;
 import parley.peer.cipher.stream.BoxSealer;
 import parley.peer.stream.Streams.Why;
 import parley.peer.transfer.Disk;
@@ -189,6 +193,32 @@ class EvilStreamTest {
         } finally {
             read.countDown();
         }
+    }
+
+    @Test
+    void whoAnswersACallThatWasClosedMeanwhileIsToldWhy() throws Exception {
+        alice.sends(bob, file, Files.write(folder.resolve("source"), new byte[(int) SIZE]));
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            alice.calls(bob, file, PeerAddress.of((InetSocketAddress) server.getLocalSocketAddress()));
+            try (var called = server.accept()) {
+                var theirs = Greeting.decode(
+                                ByteString.fromArray(called.getInputStream().readNBytes(Greeting.BYTES)))
+                        .orElseThrow();
+                alice.streams.tell(new Streams.Close(bob.name, file, Streams.Closing.PAUSED));
+                alice.changes.expectNoMessage();
+                var ours = greeting(false);
+                called.getOutputStream().write(ours.encode().toArray());
+                var keys = lane().keys().directions(theirs.salt(), ours.salt());
+                var box = called.getInputStream().readAllBytes();
+                var plain = ByteBuffer.allocate(FrameCodec.PLAIN_BYTES_MAX);
+                assertThat(BoxOpener.of(keys.fromSender(), file, SIZE)
+                                .open(ByteBuffer.wrap(box, 4, box.length - 4), plain, true))
+                        .isTrue();
+                assertThat(FrameCodec.decode(plain.flip()))
+                        .isEqualTo(new StreamFrame.Stop(StreamFrame.Stop.Reason.PAUSED));
+            }
+        }
+        assertThat(((Streams.Ended) alice.next()).why()).isEqualTo(Why.CLOSED);
     }
 
     /** A stream that was cut leaves its lane free: the genuine file arrives. */
