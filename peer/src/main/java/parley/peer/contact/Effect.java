@@ -68,6 +68,9 @@ public sealed interface Effect permits Effect.Outward, News {
 
     record ForFiles(UserName contact, IdentityKey identity, Content.OfFile content) implements Handed<Content.OfFile> {}
 
+    /** The offer of a file that goes in pieces, and all of them, are in the contact's mailbox. */
+    record FileInMailbox(UserName contact, MessageId file) implements Outward {}
+
     /** An offer of a file, or a piece of it, will never be opened by that contact. */
     record GaveUpFile(UserName contact, MessageId file, String why) implements Outward {}
 

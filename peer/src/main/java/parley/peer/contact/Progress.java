@@ -31,6 +31,9 @@ final class Progress {
                 ours(entry, turn);
                 reached(id, Reach.SENT, Stage.SENT, turn);
             }
+            ToContact.file(entry.content())
+                    .filter(file -> ToContact.isInMailbox(file, turn))
+                    .ifPresent(file -> turn.follows(new Effect.FileInMailbox(turn.contact(), file)));
             if (!entry.receipt()) {
                 turn.follows(new Effect.Withdraw(turn.contact(), id));
                 forgetOldest(turn);

@@ -3,6 +3,7 @@ package parley.peer.contact;
 import java.util.List;
 import java.util.Optional;
 import parley.messages.wire.Content;
+import parley.messages.wire.FileOffer;
 import parley.messages.wire.MessageId;
 import parley.peer.contact.ContactCommand.Hand;
 import parley.peer.contact.ContactCommand.NotHanded;
@@ -46,6 +47,24 @@ final class ToContact {
             turn.remove(entry);
             turn.follows(new Effect.Withdraw(turn.contact(), entry.id()));
         }
+    }
+
+    /** Whether that file goes in pieces, and its offer and all of them are there. */
+    static boolean isInMailbox(MessageId file, Turn turn) {
+        var there = turn.outbox().all().stream()
+                .filter(entry -> file(entry.content()).equals(Optional.of(file)))
+                .filter(OutboxEntry::deposited)
+                .map(OutboxEntry::content)
+                .toList();
+        return there.stream()
+                .flatMap(content -> offer(content).stream())
+                .anyMatch(offer -> offer.inPieces() && there.size() == 1 + offer.pieces());
+    }
+
+    private static Optional<FileOffer> offer(Content content) {
+        if (content instanceof Content.File(var id, var offer)) return Optional.of(offer);
+        if (content instanceof Content.GroupFile(var id, var place, var offer)) return Optional.of(offer);
+        return Optional.empty();
     }
 
     /** The file that it belongs to, if it is an offer or a piece of one. */

@@ -152,6 +152,8 @@ public final class Files {
             case FilesCommand.Asked asked -> asked(asked);
             case FilesCommand.Came came -> came(came);
             case FilesCommand.CameInGroup(var group, var what) -> cameInGroup(group, what);
+            case FilesCommand.InMailbox(var contact, var file) ->
+                take(now.inMailbox(new Ref(contact, file)), command);
             case FilesCommand.GaveUp(var contact, var file, var why) ->
                 take(now.gaveUp(new Ref(contact, file), why), command);
             case FilesCommand.Online here -> {

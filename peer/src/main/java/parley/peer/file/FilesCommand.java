@@ -14,6 +14,7 @@ public sealed interface FilesCommand
         permits FilesCommand.Asked,
                 FilesCommand.Came,
                 FilesCommand.CameInGroup,
+                FilesCommand.InMailbox,
                 FilesCommand.GaveUp,
                 FilesCommand.Online,
                 FilesCommand.Offline,
@@ -44,6 +45,9 @@ public sealed interface FilesCommand
 
     /** Offered by a member; it is in the groups' inbox. */
     record CameInGroup(GroupName group, Effect.ForGroup what) implements FilesCommand {}
+
+    /** All of a file that goes in pieces is in that one's mailbox. */
+    record InMailbox(UserName contact, MessageId file) implements FilesCommand {}
 
     /** That one will never be able to read an offer or a piece. */
     record GaveUp(UserName contact, MessageId file, String why) implements FilesCommand {}

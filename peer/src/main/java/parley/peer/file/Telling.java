@@ -100,12 +100,20 @@ final class Telling {
         return one(file, ref).failed(why);
     }
 
+    static Mail inMailbox(SentFile file, Ref ref) {
+        return moved(file, ref, Mail.Stage.SENT);
+    }
+
     static Mail delivered(SentFile file, Ref ref) {
+        return moved(file, ref, Mail.Stage.DELIVERED);
+    }
+
+    private static Mail moved(SentFile file, Ref ref, Mail.Stage stage) {
         return new Mail.Moved(
                 id(ref),
                 file.group().map(group -> new Mail.InGroup(group, file.reached(), file.of())),
                 ref.with(),
-                Mail.Stage.DELIVERED);
+                stage);
     }
 
     /** @param serial tells transfers of this run apart */

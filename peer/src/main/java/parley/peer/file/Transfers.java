@@ -81,6 +81,14 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
         return turn.done();
     }
 
+    /** Its pieces wait for that one, who is not there. */
+    Step inMailbox(Ref ref) {
+        var turn = new Turn(this);
+        var file = sent.get(ref.file());
+        if (file != null && receivers.containsKey(ref)) turn.tell(Telling.inMailbox(file, ref));
+        return turn.done();
+    }
+
     /** Nothing of it will reach that one. */
     Step gaveUp(Ref ref, String why) {
         var turn = new Turn(this);

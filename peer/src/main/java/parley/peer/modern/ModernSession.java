@@ -351,6 +351,8 @@ final class ModernSession {
             }
             case Effect.CollectAgain(var contact) -> atRegistry.collect();
             case Effect.ForFiles forFiles -> parts.files().tell(new FilesCommand.Came(forFiles));
+            case Effect.FileInMailbox(var contact, var file) ->
+                parts.files().tell(new FilesCommand.InMailbox(contact, file));
             case Effect.GaveUpFile(var contact, var file, var why) ->
                 parts.files().tell(new FilesCommand.GaveUp(contact, file, why));
             case Effect.ForGroup forGroup -> parts.groups().tell(new Groups.Came(forGroup));

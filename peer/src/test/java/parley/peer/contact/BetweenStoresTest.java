@@ -107,6 +107,7 @@ class BetweenStoresTest {
                 case Effect.CollectAgain again -> {}
                 case Effect.ForGroup said -> {}
                 case Effect.ForFiles said -> {}
+                case Effect.FileInMailbox there -> {}
                 case Effect.GaveUpFile gaveUp -> {}
                 case Effect.Known known -> {}
                 case News news -> shown.ref().tell(news);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parley.messages.name.UserName;
+import parley.messages.wire.Content;
 import parley.messages.wire.Envelope;
 import parley.messages.wire.EnvelopeCodec;
 import parley.messages.wire.MessageId;
@@ -179,6 +180,45 @@ class CommitRuleTest {
                         BOB, text.id(), ContactCommand.WhyNot.STORE_FAILED, "The disk is full"));
         owner.expectTerminated(cipher);
         owner.expectNoMessage(Duration.ofMillis(50));
+    }
+
+    @Test
+    void whatIsSaidOfAFileAndWhatWasGivenAlongAreOneCommitBeforeTheAnswerAndBeforeAnythingFollows() {
+        acquainted();
+        var asker = KIT.<ContactCommand.Handing>createTestProbe();
+        var hand = hand(asker.ref());
+        cipher.tell(hand);
+        var commit = commit();
+        assertThat(tables(commit)).contains("file-post", "outbox", "sessions").doesNotContain("Append");
+        nothingHappens();
+        asker.expectNoMessage(Duration.ofMillis(1));
+        store(commit);
+        assertThat(asker.receiveMessage()).isEqualTo(new ContactCommand.Handed(BOB, hand.id()));
+        assertThat(((Effect.Transmit) told()).id()).isEqualTo(hand.id());
+    }
+
+    @Test
+    void whatIsSaidOfAFileAndTheDiskDoesNotTakeIsAnsweredSo() {
+        acquainted();
+        var asker = KIT.<ContactCommand.Handing>createTestProbe();
+        var hand = hand(asker.ref());
+        cipher.tell(hand);
+        commit().replyTo().tell(new Store.CommitFailed("The disk is full"));
+        assertThat(asker.receiveMessage())
+                .isEqualTo(new ContactCommand.NotHanded(
+                        BOB, hand.id(), ContactCommand.WhyNot.STORE_FAILED, "The disk is full"));
+        owner.expectTerminated(cipher);
+        owner.expectNoMessage(Duration.ofMillis(50));
+        asker.expectNoMessage(Duration.ofMillis(1));
+    }
+
+    private static ContactCommand.Hand hand(ActorRef<? super ContactCommand.Handing> asker) {
+        var state = new Content.FileState(
+                MessageId.random(new SeededRandom(4)),
+                MessageId.random(new SeededRandom(5)),
+                Content.FileState.State.DONE);
+        return new ContactCommand.Hand(
+                List.of(state), Optional.empty(), false, List.of(new Change.Delete("file-post", Said.ID)), asker);
     }
 
     @Test

@@ -66,6 +66,27 @@ class FileContentTest {
     }
 
     @Test
+    void itIsSaidOnceThatTheMailboxHasAllOfASmallFile() {
+        acquaint();
+        var said = inPieces();
+        alice.hands(bob, said[0], said[1]);
+        post.mails();
+        assertThat(alice.forFiles).isEmpty();
+        alice.hands(bob, said[2]);
+        post.mails();
+        assertThat(alice.forFiles).containsExactly(new Effect.FileInMailbox(bob.name, said[0].file()));
+    }
+
+    @Test
+    void nothingIsSaidOfTheOfferOfALargeOneInTheMailbox() {
+        acquaint();
+        var offer = new FileOffer(1_800_000_000_000L, false, 1 << 20, bytes(FileOffer.KEY_BYTES), "film");
+        alice.hands(bob, new Content.File(MessageId.random(RANDOM), offer));
+        post.mails();
+        assertThat(alice.forFiles).isEmpty();
+    }
+
+    @Test
     void whatCannotBeOpenedAfterABackupIsSealedAgain() {
         acquaint();
         var copy = bob.disk.copy();

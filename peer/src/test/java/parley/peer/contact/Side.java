@@ -305,6 +305,7 @@ final class Side {
             case Effect.Known known -> {}
             case Effect.ForGroup said -> forGroups.add(said);
             case Effect.ForFiles said -> forFiles.add(said);
+            case Effect.FileInMailbox there -> forFiles.add(there);
             case Effect.GaveUpFile gaveUp -> forFiles.add(gaveUp);
             case News.Reached reached -> Commits.told(reached, done).ifPresent(shown -> news.add((News.Reached) shown));
             case News shown -> news.add(shown);
