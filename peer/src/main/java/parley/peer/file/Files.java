@@ -214,9 +214,11 @@ public final class Files {
             }
             case Happened.Judged(var arrival, var asks) -> {
                 receiving.done(arrival.ref());
+                var step = now.offered(
+                        arrival.ref(), arrival.as(), arrival.group(), arrival.offer(), asks, arrival.taken());
+                if (!step.next().knows(arrival.ref())) strays.over(arrival.ref());
                 yield take(
-                        now.offered(
-                                arrival.ref(), arrival.as(), arrival.group(), arrival.offer(), asks, arrival.taken()),
+                        step,
                         () -> strays.of(arrival.ref()).forEach(stray -> self.tell(new FilesCommand.Came(stray))),
                         why -> self.tellAfter(DISK_PAUSE, happened));
             }
@@ -319,6 +321,7 @@ public final class Files {
     }
 
     private Behavior<FilesCommand> release(Step step) {
+        for (var ref : now.came().keySet()) if (!step.next().knows(ref)) strays.over(ref);
         now = step.next();
         around.known().become(now);
         streaming.forgetAllBut(now);
@@ -465,6 +468,11 @@ public final class Files {
             when now.knows(ref) -> {
                 strays.taken(ref, piece.id());
                 yield take(now.piece(ref, piece, taken(what)), came);
+            }
+            case Content.Piece late
+            when strays.isOver(ref) -> {
+                strays.taken(ref, late.id());
+                yield take(store(taken(what)), came);
             }
             case Content.Piece stray ->
                 strays.add(ref, what)
