@@ -226,6 +226,15 @@ public final class Files {
                 receiving.write(there);
                 yield same();
             }
+            case Happened.NotGathered(var ref) -> {
+                receiving.done(ref);
+                self.tellAfter(DISK_PAUSE, new Happened.GatherDue(ref));
+                yield same();
+            }
+            case Happened.GatherDue(var ref) -> {
+                now.wanted(ref).filter(CameFile::hasAllPieces).ifPresent(receiving::gather);
+                yield same();
+            }
             case Happened.Whole(var ref, var sha256) -> {
                 receiving.done(ref);
                 now.wanted(ref).ifPresent(file -> receiving.plan(file, sha256));

@@ -65,6 +65,11 @@ sealed interface Happened extends FilesCommand {
 
     record PiecesThere(CameFile file, List<ByteString> pieces) implements Happened {}
 
+    /** The vault could not be read. */
+    record NotGathered(Ref ref) implements Happened {}
+
+    record GatherDue(Ref ref) implements Happened {}
+
     /** All of it is on disk, under its partial's name. */
     record Whole(Ref ref, String sha256) implements Happened {}
 

@@ -67,7 +67,7 @@ final class Receiving {
                                 pieces.add(FileRows.piece(file.ref(), index, tables));
                             return new Happened.PiecesThere(file, pieces);
                         },
-                        why -> new Happened.NoRoom(file.ref()),
+                        why -> new Happened.NotGathered(file.ref()),
                         self.context().getSelf()));
     }
 
@@ -76,7 +76,9 @@ final class Receiving {
         self.whenDone(
                 workbench.gather(there.file(), there.pieces()),
                 sha256 -> new Happened.Whole(ref, sha256),
-                failure -> new Happened.NoRoom(ref));
+                failure -> Workbench.isFull(failure)
+                        ? new Happened.NoRoom(ref)
+                        : new Happened.Broken(ref, Workbench.why(failure)));
     }
 
     void plan(CameFile file, String sha256) {

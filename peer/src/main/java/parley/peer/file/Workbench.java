@@ -21,6 +21,7 @@ import parley.messages.name.UserName;
 import parley.messages.wire.Content;
 import parley.peer.transfer.FinalName;
 import parley.peer.transfer.MediaType;
+import parley.peer.transfer.NoRoom;
 import parley.peer.transfer.Partial;
 import parley.peer.transfer.SourceStamp;
 
@@ -34,6 +35,15 @@ final class Workbench {
 
         Failed(@Nullable String why) {
             super(why == null ? "the disk failed" : why, null, false, false);
+        }
+    }
+
+    /** The disk is full, or as full as it may be. */
+    static final class Full extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Full() {
+            super("there is no room for it", null, false, false);
         }
     }
 
@@ -68,6 +78,10 @@ final class Workbench {
 
     static boolean isChange(Throwable failure) {
         return failure instanceof Changed || failure.getCause() instanceof Changed;
+    }
+
+    static boolean isFull(Throwable failure) {
+        return failure instanceof Full || failure.getCause() instanceof Full;
     }
 
     CompletionStage<Source> look(Path path) {
@@ -124,7 +138,7 @@ final class Workbench {
     CompletionStage<String> gather(CameFile file, List<ByteString> pieces) {
         return hasRoomFor(file.offer().size())
                 .thenCompose(room -> work(() -> {
-                    if (!room) throw new Failed("there is no room for it");
+                    if (!room) throw new Full();
                     return Partial.write(settings.folder(), partial(file.ref()), pieces);
                 }));
     }
@@ -174,6 +188,7 @@ final class Workbench {
                     } catch (NoSuchFileException gone) {
                         throw new Failed("no such file or folder");
                     } catch (IOException failure) {
+                        if (NoRoom.is(failure)) throw new Full();
                         throw new Failed(failure.getMessage());
                     }
                 },

@@ -155,14 +155,9 @@ final class PartialFile implements AutoCloseable {
         try {
             step.run();
         } catch (IOException failed) {
-            if (isFull(failed)) throw new NoRoom("the disk is full");
+            if (NoRoom.is(failed)) throw new NoRoom("the disk is full");
             throw failed;
         }
-    }
-
-    private static boolean isFull(IOException failed) {
-        var why = String.valueOf(failed.getMessage());
-        return why.contains("No space left") || why.contains("quota");
     }
 
     ByteString root() {

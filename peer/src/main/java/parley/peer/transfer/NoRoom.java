@@ -12,6 +12,12 @@ public final class NoRoom extends IOException {
         super(why);
     }
 
+    /** Whether that is what a write failed for: Java does not say it otherwise. */
+    public static boolean is(IOException failed) {
+        var why = String.valueOf(failed.getMessage());
+        return failed instanceof NoRoom || why.contains("No space left") || why.contains("quota");
+    }
+
     /** @throws NoRoom if less of the disk is free than is kept so */
     public static void unlessKeptFree(Disk disk, Path folder, int percent) throws IOException {
         long kept = disk.totalBytes(folder) / PERCENT * percent;

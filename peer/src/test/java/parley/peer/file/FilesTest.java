@@ -35,11 +35,14 @@ import parley.messages.wire.FileOffer;
 import parley.messages.wire.MessageId;
 import parley.peer.contact.ContactCommand;
 import parley.peer.contact.Effect;
+import parley.peer.contact.Inbox;
 import parley.peer.store.Store;
 import parley.peer.stream.Streams;
 import parley.peer.talk.FileAnswer;
 import parley.peer.talk.FileMail;
 import parley.peer.talk.Happening;
+import parley.peer.talk.Mail;
+import parley.peer.transfer.Partial;
 
 /** Nothing happens before its commit, and nothing is lost by one that fails or by a crash after it. */
 class FilesTest {
@@ -54,6 +57,9 @@ class FilesTest {
 
     @TempDir
     private Path folder;
+
+    /** Percent of the disk. */
+    private int kept;
 
     private final PlayedDisk vault = new PlayedDisk();
     private final TestProbe<Store.Command> disk = KIT.createTestProbe();
@@ -162,6 +168,75 @@ class FilesTest {
     }
 
     @Test
+    void itIsToldThatASmallFileIsInTheMailboxOfWhoIsAway() throws IOException {
+        files.tell(new FilesCommand.Send("send", BOB, Files.writeString(folder.resolve("a.txt"), "hello")));
+        var hand = hand();
+        hand.replyTo().tell(new ContactCommand.Handed(BOB, hand.id()));
+        answer(FileAnswer.Queued.class);
+        files.tell(new FilesCommand.InMailbox(BOB, hand.id()));
+        assertThat(told()).isEqualTo(new Mail.Moved(hand.id().toString(), Optional.empty(), BOB, Mail.Stage.SENT));
+    }
+
+    @Test
+    void aPieceThatComesAfterItsFileIsOverIsTakenFromTheInbox() {
+        vault.write(FileRows.put(small()));
+        crash();
+        files.tell(new FilesCommand.Came(new Effect.ForFiles(BOB, KEY, state(State.CANCELLED))));
+        committed(disk.expectMessageClass(Store.Commit.class));
+        var late = new Content.Piece(MessageId.random(new SecureRandom()), ID, 0, ByteString.fromString("hello"));
+        files.tell(new FilesCommand.Came(new Effect.ForFiles(BOB, KEY, late)));
+        assertThat(disk.expectMessageClass(Store.Commit.class).changes())
+                .containsExactly(Inbox.FILES.taken(BOB, late.id()));
+    }
+
+    @Test
+    void aPieceThatOvertookItsOfferStaysInTheInbox() {
+        var early = new Content.Piece(MessageId.random(new SecureRandom()), ID, 0, ByteString.fromString("hello"));
+        files.tell(new FilesCommand.Came(new Effect.ForFiles(BOB, KEY, early)));
+        disk.expectNoMessage(QUIET);
+    }
+
+    @Test
+    void aDiskWithoutRoomPausesAFileAndSaysSo() {
+        kept = 100;
+        gathers();
+        var commit = disk.expectMessageClass(Store.Commit.class);
+        committed(commit);
+        assertThat(told()).isInstanceOf(FileMail.Held.class);
+        assertThat(said()).isEqualTo(State.NO_ROOM);
+    }
+
+    @Test
+    void aDiskThatFailsOtherwiseEndsAFileAndSaysWhy() throws IOException {
+        Files.createDirectories(
+                Partial.path(folder, new UserName("alice"), BOB, ID).resolve("not empty"));
+        gathers();
+        committed(disk.expectMessageClass(Store.Commit.class));
+        assertThat(told()).isInstanceOf(FileMail.Failed.class);
+        assertThat(said()).isEqualTo(State.DECLINED);
+    }
+
+    /** All its pieces are there. */
+    private void gathers() {
+        vault.write(FileRows.put(small()), FileRows.piece(REF, 0, ByteString.fromString("hello")));
+        crash();
+        read();
+    }
+
+    private static CameFile small() {
+        var offer = new FileOffer(1, true, 5, ByteString.fromArray(new byte[32]), "a.txt");
+        return new CameFile(REF, Optional.empty(), Optional.empty(), offer, new CameFile.Wanted(), Set.of(0));
+    }
+
+    private static Content.FileState state(State state) {
+        return new Content.FileState(MessageId.random(new SecureRandom()), ID, state);
+    }
+
+    private State said() {
+        return ((Content.FileState) hand().contents().getFirst()).state();
+    }
+
+    @Test
     void aSourceThatChangedIsReportedWhenItsTurnComes() throws IOException {
         var source = Files.writeString(folder.resolve("a.bin"), "x".repeat(300_000));
         files.tell(new FilesCommand.Send("send", BOB, source));
@@ -236,6 +311,6 @@ class FilesTest {
                 KIT.system().executionContext()::execute,
                 new SecureRandom(),
                 InstantSource.system(),
-                new FilesSettings(folder, 0, 1 << 18, 1L << 30, Duration.ofSeconds(5), Duration.ofMinutes(5))));
+                new FilesSettings(folder, kept, 1 << 18, 1L << 30, Duration.ofSeconds(5), Duration.ofMinutes(5))));
     }
 }
