@@ -168,8 +168,9 @@ final class Streaming {
         if (!isIdle(ref)) return;
         boolean weSend = now.isSent(ref);
         if (weSend && calls.at(ref.with()).isPresent() && !calls.hasFailed(ref)) return;
-        if (!atRelay.add(ref)) return;
+        // Also where we wait there already: who asks may have been there before us, died, and come back.
         if (weSend) self.tell(new Happened.Say(ref, State.RELAYED));
+        if (!atRelay.add(ref)) return;
         var offer = now.offerOf(ref);
         if (offer.isEmpty()) return;
         self.whenDone(

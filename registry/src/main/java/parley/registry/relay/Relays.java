@@ -79,10 +79,11 @@ public final class Relays {
                             .formatted(limits.bytesADay() >> 20, pause.toMinutes() + 1));
         if (places.size() >= 2 * limits.relays())
             return new Refused(Code.BUSY, "Too many relays, try again in a minute");
+        // Before we are there ourselves: who calls his own name meets nobody.
+        var other = places.get(spot.opposite());
         var place = new Place(spot, side, share);
         places.put(spot, place);
         share.begins();
-        var other = places.get(spot.opposite());
         if (other == null || other.partner != null) return new Waits(place);
         place.partner = other;
         other.partner = place;
