@@ -45,6 +45,42 @@ class ContentCodecTest {
     }
 
     @Test
+    void everyKindThatIsAboutFilesHasTheBytesOfTheDocument() {
+        var key = hex("ef".repeat(32));
+        var offer = new FileOffer(1_000, true, 70_000, key, "hé.txt");
+        var offered = "00000000000003e8" + "01" + "0000000000011170" + "ef".repeat(32) + "68c3a92e747874";
+        golden(new Content.File(MESSAGE, offer), "0112" + ID + offered);
+        golden(
+                new Content.File(MESSAGE, new FileOffer(1_000, false, 1L << 40, key, "a")),
+                "0112" + ID + "00000000000003e8" + "00" + "0000010000000000" + "ef".repeat(32) + "61");
+        golden(new Content.Piece(MESSAGE, MessageId.parse(OTHER), 1, hex("cafe")), "0113" + ID + OTHER + "01" + "cafe");
+        for (var state : Content.FileState.State.values())
+            golden(
+                    new Content.FileState(MESSAGE, MessageId.parse(OTHER), state),
+                    "0114" + ID + OTHER + "0%d".formatted(1 + state.ordinal()));
+        assertThat(Content.FileState.State.values())
+                .extracting(Enum::name)
+                .containsExactly("DONE", "DECLINED", "NO_ROOM", "READY", "CANCELLED", "CHANGED", "RELAYED");
+        golden(new Content.GroupFile(MESSAGE, PLACE, offer), "0115" + ID + PLACE_BYTES + offered);
+    }
+
+    @Test
+    void whatTheLayoutDoesNotAllowOfFilesIsMalformed() {
+        var before = "0112" + ID + "00000000000003e8";
+        malformed(before + "02" + "0000000000000001" + HASH + "61", "2");
+        malformed(before + "00" + "8000000000000000" + HASH + "61", "63 bits");
+        malformed(before + "00" + "0000000000000001" + HASH, "0 bytes");
+        malformed(before + "00" + "0000000000000001" + HASH + "61".repeat(256), "256");
+        malformed(before + "00" + "0000000000000001" + HASH + "c3", "UTF-8");
+        malformed(before + "01" + "0000000000040001" + HASH + "61", "262145");
+        malformed("0113" + ID + OTHER + "00", "0 bytes");
+        malformed("0113" + ID + OTHER + "00" + "61".repeat(61_441), "61441");
+        malformed("0114" + ID + OTHER + "00", "0");
+        malformed("0114" + ID + OTHER + "08", "8");
+        malformed("0114" + ID + OTHER + "01" + "00", "after the end");
+    }
+
+    @Test
     void whateverIsWrittenIsReadAgain() {
         for (long seed = 0; seed < 2_000; seed++) {
             var content = new SeededContent(seed).content();
