@@ -11,7 +11,7 @@ import parley.messages.wire.FileOffer;
  * @param folder where files go that come; must be there
  */
 public record FilesSettings(
-        Path folder, int diskKeptFreePercent, long inPiecesMax, long askAbove, Duration retryMin, Duration retryMax) {
+        Path folder, int diskKeptFreePercent, long inPiecesMax, long askAbove, Duration retryMin, Duration retryMax, Duration roomPause) {
     /**
      * @param peer {@code parley.peer}
      * @throws IllegalArgumentException if a value is of no use
@@ -29,6 +29,7 @@ public record FilesSettings(
                 pieces,
                 files.getBytes("ask-above"),
                 files.getDuration("retry-min"),
-                files.getDuration("retry-max"));
+                files.getDuration("retry-max"),
+                files.getDuration("room-pause"));
     }
 }

@@ -1,6 +1,5 @@
 package parley.peer.file;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,9 +14,6 @@ import parley.peer.store.Store;
  * Mutable.
  */
 final class Receiving {
-    /** How often it is looked whether there is room again. */
-    private static final Duration ROOM_PAUSE = Duration.ofSeconds(15);
-
     private final FilesSurroundings around;
     private final Self self;
     private final Workbench workbench;
@@ -107,7 +103,7 @@ final class Receiving {
     }
 
     void lookForRoomLater() {
-        self.tellAfter(ROOM_PAUSE, new Happened.RoomDue());
+        self.tellAfter(around.settings().roomPause(), new Happened.RoomDue());
     }
 
     void lookForRoom(Transfers now) {

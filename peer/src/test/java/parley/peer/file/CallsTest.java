@@ -20,7 +20,7 @@ class CallsTest {
     private static final Duration MAX = Duration.ofMinutes(5);
 
     private final RandomGenerator dice = RandomGenerator.of("L64X128MixRandom");
-    private final Calls calls = new Calls(new FilesSettings(Path.of("/"), 10, 1, 1, MIN, MAX), dice);
+    private final Calls calls = new Calls(new FilesSettings(Path.of("/"), 10, 1, 1, MIN, MAX, MAX), dice);
 
     @Test
     void theReceiverLeavesTheFirstCallToTheSender() {

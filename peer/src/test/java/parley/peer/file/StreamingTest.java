@@ -264,6 +264,6 @@ class StreamingTest {
                 Runnable::run,
                 new SecureRandom(),
                 InstantSource.system(),
-                new FilesSettings(Path.of("/"), 10, 1 << 18, 1L << 30, RETRY_MIN, Duration.ofMinutes(5)));
+                new FilesSettings(Path.of("/"), 10, 1 << 18, 1L << 30, RETRY_MIN, Duration.ofMinutes(5), RETRY_MIN));
     }
 }

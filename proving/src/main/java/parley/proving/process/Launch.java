@@ -17,6 +17,7 @@ import java.util.SequencedMap;
  * @param options in the order of the command line; a flag has an empty value
  * @param home the working directory, and what the program takes for the user's folders
  * @param javaOptions further JVM options, as in {@code PARLEY_JAVA_OPTS}
+ * @param settings its configuration file
  * @param variables further variables of its environment
  */
 public record Launch(
@@ -24,6 +25,7 @@ public record Launch(
         SequencedMap<String, String> options,
         Path home,
         String javaOptions,
+        String settings,
         Map<String, String> variables) {
     /** Any port that is free. */
     private static final String ANYWHERE = "127.0.0.1:0";
@@ -66,7 +68,7 @@ public record Launch(
 
     /** Without any option: it prints lines for people. */
     public static Launch bare(String verb, Path home) {
-        return new Launch(verb, new LinkedHashMap<>(), home, "", Map.of());
+        return new Launch(verb, new LinkedHashMap<>(), home, "", "", Map.of());
     }
 
     /** Where a {@link #peer} with this home puts received files. */
@@ -78,7 +80,7 @@ public record Launch(
     public Launch with(String option, String value) {
         var more = new LinkedHashMap<>(options);
         more.put(option, value);
-        return new Launch(verb, more, home, javaOptions, variables);
+        return new Launch(verb, more, home, javaOptions, settings, variables);
     }
 
     public Launch flag(String option) {
@@ -88,19 +90,24 @@ public record Launch(
     public Launch without(String option) {
         var fewer = new LinkedHashMap<>(options);
         fewer.remove(option);
-        return new Launch(verb, fewer, home, javaOptions, variables);
+        return new Launch(verb, fewer, home, javaOptions, settings, variables);
     }
 
     /** For instance {@code -Xmx64m}. */
     public Launch onJvm(String moreJavaOptions) {
-        return new Launch(verb, options, home, (javaOptions + " " + moreJavaOptions).strip(), variables);
+        return new Launch(verb, options, home, (javaOptions + " " + moreJavaOptions).strip(), settings, variables);
+    }
+
+    /** With this line in its configuration, as {@code parley.peer.files.retry-max = 1 s}. */
+    public Launch configured(String line) {
+        return new Launch(verb, options, home, javaOptions, settings + line + "\n", variables);
     }
 
     /** With these variables in its environment. */
     public Launch under(Map<String, String> moreVariables) {
         var more = new HashMap<>(variables);
         more.putAll(moreVariables);
-        return new Launch(verb, options, home, javaOptions, more);
+        return new Launch(verb, options, home, javaOptions, settings, more);
     }
 
     /** The command line, launcher first. */
@@ -119,7 +126,7 @@ public record Launch(
     public Map<String, String> environment() {
         var all = new HashMap<>(variables);
         all.put("PARLEY_JAVA_OPTS", javaOptions);
-        all.put("XDG_CONFIG_HOME", home.resolve("xdg-config").toString());
+        all.put("XDG_CONFIG_HOME", configuration().toString());
         all.put("XDG_DATA_HOME", home.resolve("xdg-data").toString());
         all.put("XDG_STATE_HOME", home.resolve("xdg-state").toString());
         return all;
@@ -129,8 +136,15 @@ public record Launch(
         return options.containsKey(JSON);
     }
 
+    private Path configuration() {
+        return home.resolve("xdg-config");
+    }
+
     public Running start() throws IOException {
         Files.createDirectories(home);
+        if (!settings.isEmpty())
+            Files.writeString(
+                    Files.createDirectories(configuration().resolve("parley")).resolve(verb + ".conf"), settings);
         var builder = new ProcessBuilder(command()).directory(home.toFile());
         builder.environment().putAll(environment());
         return Running.watch(builder.start(), String.join(" ", command()), json());

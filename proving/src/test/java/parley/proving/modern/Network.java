@@ -33,14 +33,6 @@ record Network(String at, String listening, Map<Integer, Way> ways, Closeable re
     /** An address of documentation (RFC 5737): nobody has it, so listening there fails. */
     private static final String NOWHERE = "192.0.2.1:0";
 
-    /** Peers are impatient, and the relay is as fast as its ways. */
-    private static final String PEER_OPTIONS =
-            "-Dparley.peer.files.retry-min=200ms -Dparley.peer.files.retry-max=1s "
-                    + "-Dparley.peer.modern.delivery.mailbox-after=200ms";
-
-    private static final String REGISTRY_OPTIONS = "-XX:TieredStopAtLevel=1 "
-            + "-Dparley.registry.relay.bytes-a-second=1GiB -Dparley.registry.relay.bytes-a-day=1TiB";
-
     static Network direct(UserName receiver, long bytesASecond) throws Exception {
         return direct(receiver, name -> bytesASecond);
     }
@@ -67,7 +59,11 @@ record Network(String at, String listening, Map<Integer, Way> ways, Closeable re
     }
 
     static Network relayed(Path folder, long bytesASecond) throws Exception {
-        var registry = Running.ready(Launch.registry(folder).onJvm(REGISTRY_OPTIONS));
+        // The relay is as fast as the ways to it, and more than a day's share may pass.
+        var registry = Running.ready(Launch.registry(folder)
+                .with("--data", folder.resolve("data").toString())
+                .configured("parley.registry.relay.bytes-a-second = 1 GiB")
+                .configured("parley.registry.relay.bytes-a-day = 1 TiB"));
         var at = registry.modernAddress();
         int port = Integer.parseInt(at.substring(at.indexOf(':') + 1, at.indexOf('#')));
         var way = new Way(port, Way.End.CALLER, bytesASecond);
@@ -83,8 +79,13 @@ record Network(String at, String listening, Map<Integer, Way> ways, Closeable re
         }
     }
 
+    /** One who tries again soon. */
     Launch peer(Path home) {
-        return Launch.modern(at, home).with("--listen", listening).onJvm(PEER_OPTIONS);
+        return Launch.modern(at, home)
+                .with("--listen", listening)
+                .configured("parley.peer.files.retry-min = 200 ms")
+                .configured("parley.peer.files.retry-max = 1 s")
+                .configured("parley.peer.modern.delivery.mailbox-after = 200 ms");
     }
 
     /** That came to the receiver. */
