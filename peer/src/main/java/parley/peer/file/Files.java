@@ -3,33 +3,23 @@ package parley.peer.file;
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.receiveMessage;
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.util.ByteString;
 import parley.messages.name.GroupName;
 import parley.messages.wire.Content;
-import parley.messages.wire.FileOffer;
-import parley.messages.wire.MessageId;
 import parley.peer.contact.Effect;
 import parley.peer.contact.Inbox;
 import parley.peer.store.Change;
 import parley.peer.store.Store;
-import parley.peer.talk.Answer;
 import parley.peer.talk.FileAnswer;
-import parley.peer.talk.Happening;
 import parley.peer.talk.Party;
-import parley.peer.transfer.FileNames;
 
 /**
  * The files of one account: those that it sends and those that it is sent.
@@ -71,10 +61,8 @@ public final class Files {
     private final Handing handing;
     private final Receiving receiving;
     private final Streaming streaming;
+    private final Offering offering;
     private final Strays strays = new Strays();
-
-    /** Offers that the cipher may have on disk, of which we were not told yet. */
-    private final Set<MessageId> offering = new HashSet<>();
 
     private Transfers now = Transfers.NONE;
     private boolean behind;
@@ -90,6 +78,7 @@ public final class Files {
         this.commitments = context.messageAdapter(Store.Commitment.class, Happened.Stored::new);
         this.workbench = new Workbench(around.own(), around.settings(), around.disk());
         this.handing = new Handing(around, self, workbench);
+        this.offering = new Offering(around, self, workbench, handing);
         this.receiving = new Receiving(around, self, workbench);
         this.streaming = new Streaming(around, self);
     }
@@ -131,7 +120,7 @@ public final class Files {
 
     private Behavior<FilesCommand> hold(FilesCommand command) {
         if (!held.isFull()) held.stash(command);
-        else if (command instanceof FilesCommand.Asked asked) fail(asked.verb(), DISK);
+        else if (command instanceof FilesCommand.Asked asked) around.fail(asked.verb(), DISK);
         // It is on disk, and looked for there.
         else if (command instanceof FilesCommand.Came) behind = true;
         return same();
@@ -152,8 +141,7 @@ public final class Files {
             case FilesCommand.Asked asked -> asked(asked);
             case FilesCommand.Came came -> came(came);
             case FilesCommand.CameInGroup(var group, var what) -> cameInGroup(group, what);
-            case FilesCommand.InMailbox(var contact, var file) ->
-                take(now.inMailbox(new Ref(contact, file)), command);
+            case FilesCommand.InMailbox(var contact, var file) -> take(now.inMailbox(new Ref(contact, file)), command);
             case FilesCommand.GaveUp(var contact, var file, var why) ->
                 take(now.gaveUp(new Ref(contact, file), why), command);
             case FilesCommand.Online here -> {
@@ -174,15 +162,16 @@ public final class Files {
 
     private Behavior<FilesCommand> happened(Happened happened) {
         return switch (happened) {
-            case Happened.Found(var sending, var bytes) -> offer(sending, bytes);
+            case Happened.Found(var sending, var bytes) -> {
+                offering.offer(sending, bytes);
+                yield same();
+            }
             case Happened.Queued(var sending) -> {
-                offering.remove(sending.file().id());
-                done(sending.verb(), answer(sending));
+                offering.queued(sending);
                 yield release(now.queued(sending.file(), sending.receivers(), sending.posts()));
             }
             case Happened.NotQueued(var sending, var why) -> {
-                offering.remove(sending.file().id());
-                fail(sending.verb(), why);
+                offering.notQueued(sending, why);
                 yield same();
             }
             case Happened.SourceChanged(var file, var why) -> take(now.changed(file, why), happened);
@@ -360,9 +349,11 @@ public final class Files {
 
     private Behavior<FilesCommand> asked(FilesCommand.Asked asked) {
         switch (asked) {
-            case FilesCommand.Send(var verb, var to, var path) -> look(verb, new Party.User(to), path);
-            case FilesCommand.SendToGroup(var verb, var group, var path) -> look(verb, new Party.Group(group), path);
-            case FilesCommand.Look(var verb) -> done(verb, Telling.all(now, streaming.passed(), streaming.running()));
+            case FilesCommand.Send(var verb, var to, var path) -> offering.look(verb, new Party.User(to), path, now);
+            case FilesCommand.SendToGroup(var verb, var group, var path) ->
+                offering.look(verb, new Party.Group(group), path, now);
+            case FilesCommand.Look(var verb) ->
+                around.done(verb, Telling.all(now, streaming.passed(), streaming.running()));
             case FilesCommand.Alter alter -> {
                 return alter(alter);
             }
@@ -370,81 +361,10 @@ public final class Files {
         return same();
     }
 
-    private void look(String verb, Party to, Path path) {
-        if (!now.hasRoomToSend()) {
-            fail(verb, "Too many files wait to be sent already");
-            return;
-        }
-        var absolute = path.toAbsolutePath().normalize();
-        var nobody = new Happened.Sending(verb, to, file(absolute, Workbench.Source.NONE), Map.of(), List.of());
-        self.whenDone(
-                workbench.look(absolute),
-                source -> new Happened.Found(
-                        sending(verb, to, file(absolute, source)),
-                        source.bytes().orElse(List.of())),
-                failure -> new Happened.NotQueued(nobody, "%s: %s".formatted(path, Workbench.why(failure))));
-    }
-
-    private SentFile file(Path path, Workbench.Source source) {
-        var name = path.getFileName();
-        var key = new byte[FileOffer.KEY_BYTES];
-        around.random().nextBytes(key);
-        var offer = new FileOffer(
-                Math.max(0, around.clock().millis()),
-                source.bytes().isPresent(),
-                source.stamp().size(),
-                ByteString.fromArrayUnsafe(key),
-                FileNames.safe(name == null ? "" : name.toString()));
-        var id = MessageId.random(around.random());
-        return new SentFile(id, offer, path, source.stamp(), Optional.empty(), 1, 0, false);
-    }
-
-    private static Happened.Sending sending(String verb, Party to, SentFile file) {
-        Map<Ref, Receiver> receivers = switch (to) {
-            case Party.User(var user) -> Map.of(new Ref(user, file.id()), new Receiver(Optional.empty(), true));
-            case Party.Group group -> Map.of();
-        };
-        return new Happened.Sending(verb, to, file, receivers, List.of());
-    }
-
-    private Behavior<FilesCommand> offer(Happened.Sending sending, List<ByteString> bytes) {
-        offering.add(sending.file().id());
-        switch (sending.to()) {
-            case Party.User(var user) -> handing.offer(user, sending, bytes);
-            case Party.Group(var group) -> offerIn(group, sending);
-        }
-        return same();
-    }
-
-    private void offerIn(GroupName group, Happened.Sending sending) {
-        var file = sending.file();
-        self.whenDone(
-                around.groups().write(group, file.id(), file.offer(), members -> {
-                    var all = Addressed.of(sending, group, members);
-                    return Transfers.rows(all.file(), all.receivers(), all.posts());
-                }),
-                outcome -> switch (outcome) {
-                    case FilesSurroundings.GroupPost.Written(var members) ->
-                        new Happened.Queued(Addressed.of(sending, group, members));
-                    case FilesSurroundings.GroupPost.NotWritten(var why) -> new Happened.NotQueued(sending, why);
-                },
-                failure -> new Happened.NotQueued(sending, Workbench.why(failure)));
-    }
-
-    private static FileAnswer answer(Happened.Sending sending) {
-        var file = sending.file();
-        return new FileAnswer.Queued(
-                file.id().toString(),
-                sending.to(),
-                sending.receivers().size(),
-                file.offer().name(),
-                file.offer().size());
-    }
-
     private Behavior<FilesCommand> alter(FilesCommand.Alter alter) {
         var called = now.called(alter.id());
         if (called.size() != 1) {
-            fail(
+            around.fail(
                     alter.verb(),
                     called.isEmpty()
                             ? "No file that is under way is called %s, expected one that TRANSFERS shows"
@@ -459,7 +379,7 @@ public final class Files {
             case RESUME, ACCEPT -> now.resume(id);
             case CANCEL -> now.cancel(id);
         };
-        return take(step, () -> done(alter.verb(), answer), why -> fail(alter.verb(), why));
+        return take(step, () -> around.done(alter.verb(), answer), why -> around.fail(alter.verb(), why));
     }
 
     // --- what is said to us ---------------------------------------------------------------------------------------
@@ -488,7 +408,7 @@ public final class Files {
                         .map(oldest -> take(store(taken(oldest)), came))
                         .orElseGet(Behaviors::same);
             case Content.FileState(var id, var file, var state) -> {
-                if (!offering.contains(file)) yield take(now.said(ref, state, taken(what)), came);
+                if (!offering.isUnderWay(file)) yield take(now.said(ref, state, taken(what)), came);
                 self.tellAfter(MOMENT, came);
                 yield same();
             }
@@ -507,13 +427,5 @@ public final class Files {
             receiving.judge(arrival, now, streaming.passed());
         }
         return same();
-    }
-
-    private void done(String verb, Answer answer) {
-        around.owner().tell(new FileEffect.Tell(new Happening.Done(verb, answer)));
-    }
-
-    private void fail(String verb, String why) {
-        around.owner().tell(new FileEffect.Tell(new Happening.Failed(verb, why)));
     }
 }

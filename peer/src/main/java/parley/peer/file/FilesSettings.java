@@ -11,7 +11,13 @@ import parley.messages.wire.FileOffer;
  * @param folder where files go that come; must be there
  */
 public record FilesSettings(
-        Path folder, int diskKeptFreePercent, long inPiecesMax, long askAbove, Duration retryMin, Duration retryMax, Duration roomPause) {
+        Path folder,
+        int diskKeptFreePercent,
+        long inPiecesMax,
+        long askAbove,
+        Duration retryMin,
+        Duration retryMax,
+        Duration roomPause) {
     /**
      * @param peer {@code parley.peer}
      * @throws IllegalArgumentException if a value is of no use

@@ -19,6 +19,8 @@ import parley.messages.wire.MessageId;
 import parley.peer.store.Change;
 import parley.peer.store.Store;
 import parley.peer.stream.Streams;
+import parley.peer.talk.Answer;
+import parley.peer.talk.Happening;
 
 /**
  * What the files of an account need.
@@ -40,6 +42,15 @@ public record FilesSurroundings(
         SecureRandom random,
         InstantSource clock,
         FilesSettings settings) {
+
+    /** The end of a command. */
+    void done(String verb, Answer answer) {
+        owner.tell(new FileEffect.Tell(new Happening.Done(verb, answer)));
+    }
+
+    void fail(String verb, String why) {
+        owner.tell(new FileEffect.Tell(new Happening.Failed(verb, why)));
+    }
 
     /** Offers a file to all members of a group. */
     public interface GroupPost {

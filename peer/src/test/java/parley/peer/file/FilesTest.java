@@ -311,6 +311,13 @@ class FilesTest {
                 KIT.system().executionContext()::execute,
                 new SecureRandom(),
                 InstantSource.system(),
-                new FilesSettings(folder, kept, 1 << 18, 1L << 30, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(15))));
+                new FilesSettings(
+                        folder,
+                        kept,
+                        1 << 18,
+                        1L << 30,
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(15))));
     }
 }

@@ -55,29 +55,21 @@ class StreamingTest {
             Map.of(
                     ID,
                     new SentFile(
-                            ID,
-                            OFFER,
-                            Path.of("/a"),
-                            new SourceStamp(1 << 20, "", ""),
-                            Optional.empty(),
-                            1,
-                            0,
-                            false)),
+                            ID, OFFER, Path.of("/a"), new SourceStamp(1 << 20, "", ""), Optional.empty(), 1, 0, false)),
             Map.of(REF, new Receiver(Optional.empty(), true)),
             Map.of());
     private static final Transfers CAME = new Transfers(
             Map.of(),
             Map.of(),
-            Map.of(
-                    REF,
-                    new CameFile(REF, Optional.empty(), Optional.empty(), OFFER, new CameFile.Wanted(), Set.of())));
+            Map.of(REF, new CameFile(REF, Optional.empty(), Optional.empty(), OFFER, new CameFile.Wanted(), Set.of())));
 
     private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
     private final ManualTime time = ManualTime.get(kit.system());
     private final TestProbe<Streams.Command> streams = kit.createTestProbe();
     private final TestProbe<Happened> told = kit.createTestProbe();
     private final TestProbe<Happened> heardOut = kit.createTestProbe();
-    private final BlockingDeque<CompletableFuture<FilesSurroundings.Relay.Outcome>> relayCalls = new LinkedBlockingDeque<>();
+    private final BlockingDeque<CompletableFuture<FilesSurroundings.Relay.Outcome>> relayCalls =
+            new LinkedBlockingDeque<>();
 
     @AfterEach
     void stop() {

@@ -108,9 +108,7 @@ class FileBreaksTest {
         System.out.printf(
                 "FileBreaksTest: %d MiB, %d cuts, %d kills of each: %d chunks came again, -Dseed=%d%n",
                 FILE_MIB, CUTS, KILLS, again, seed);
-        assertThat(again)
-                .as("-Dseed=%d", seed)
-                .isLessThanOrEqualTo(CUTS + KILLS + KILLS * CHUNKS_LOST_BY_A_KILL);
+        assertThat(again).as("-Dseed=%d", seed).isLessThanOrEqualTo(CUTS + KILLS + KILLS * CHUNKS_LOST_BY_A_KILL);
     }
 
     /** Until some more of the file has passed: so much that all breaks are in the middle of it. */
@@ -119,7 +117,9 @@ class FileBreaksTest {
         long until = network.bytes() + random.nextLong(most / 8, most);
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (network.bytes() < until) {
-            assertThat(System.nanoTime()).as("it stands still, -Dseed=%d%n%s", seed, one.tail()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("it stands still, -Dseed=%d%n%s", seed, one.tail())
+                    .isLessThan(end);
             one.runFor(LOOK);
         }
         assertThat(there).doesNotExist();

@@ -46,8 +46,8 @@ class FileSpeedsTest {
     void whoIsSlowDelaysNeitherTheOtherNorHisOwnTexts() throws Exception {
         var first = Content.random(folder.resolve("first.bin"), SMALL);
         var second = Content.random(folder.resolve("second.bin"), BIG);
-        try (var network = Network.direct(
-                CAROL, name -> name.equals(CAROL) ? SLOW_BYTES_A_SECOND : FAST_BYTES_A_SECOND)) {
+        try (var network =
+                Network.direct(CAROL, name -> name.equals(CAROL) ? SLOW_BYTES_A_SECOND : FAST_BYTES_A_SECOND)) {
             var alice = newcomer(network, "alice");
             var bob = newcomer(network, "bob");
             var carol = newcomer(network, "carol");
@@ -59,11 +59,12 @@ class FileSpeedsTest {
             alice.run("send carol it comes");
             bob.await("bob's file", event("file").and(of(fast, "id")), PATIENCE);
             Town.text(carol, "alice", "it comes");
-            assertThat(carol.takeAll(event("file"))).as("of the slow one by then").isEmpty();
+            assertThat(carol.takeAll(event("file")))
+                    .as("of the slow one by then")
+                    .isEmpty();
             var came = carol.await("carol's file", event("file").and(of(slow, "id")), PATIENCE);
             assertThat(came.path("sha256").asText()).isEqualTo(Content.sha256(first));
-            assertThat(Files.mismatch(
-                            folder.resolve("bob").resolve("downloads").resolve("second.bin"), second))
+            assertThat(Files.mismatch(folder.resolve("bob").resolve("downloads").resolve("second.bin"), second))
                     .isEqualTo(-1);
         }
     }

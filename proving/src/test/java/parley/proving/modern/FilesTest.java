@@ -89,16 +89,19 @@ class FilesTest {
                 bob.kill();
             }
             try (var bob = town.back("bob")) {
-                for (var id : ids) alice.await("word of " + id, event("delivered").and(with("id", id)), PATIENCE);
+                for (var id : ids)
+                    alice.await("word of " + id, event("delivered").and(with("id", id)), PATIENCE);
                 assertThat(bob.run("transfers").path("transfers")).isEmpty();
             }
             assertThat(alice.run("transfers").path("transfers")).isEmpty();
         }
         try (var there = Files.list(folder.resolve("bob").resolve("downloads"))) {
-            assertThat(there.map(Path::getFileName).map(Path::toString)).containsExactlyInAnyOrderElementsOf(all.keySet());
+            assertThat(there.map(Path::getFileName).map(Path::toString))
+                    .containsExactlyInAnyOrderElementsOf(all.keySet());
         }
         for (var name : all.keySet())
-            assertThat(Files.mismatch(folder.resolve("bob").resolve("downloads").resolve(name), all.get(name))).isEqualTo(-1);
+            assertThat(Files.mismatch(folder.resolve("bob").resolve("downloads").resolve(name), all.get(name)))
+                    .isEqualTo(-1);
     }
 
     @Test

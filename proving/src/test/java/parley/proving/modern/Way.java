@@ -55,7 +55,9 @@ final class Way implements AutoCloseable {
 
     /** Whole ones, of what is nothing but a file. */
     long chunks() {
-        return connections.stream().mapToLong(one -> one.came.bytes() / BOX_BYTES).sum();
+        return connections.stream()
+                .mapToLong(one -> one.came.bytes() / BOX_BYTES)
+                .sum();
     }
 
     /** Every connection ends here and now, wherever it is. */

@@ -39,7 +39,8 @@ class FullDownloadsTest {
             for (int size : new int[] {BIG, SMALL}) {
                 var file = written("file-%d".formatted(size), size);
                 room.leave(size / 2);
-                var id = with("id", alice.run("send bob FILE " + file).path("id").asText());
+                var id =
+                        with("id", alice.run("send bob FILE " + file).path("id").asText());
                 waits(bob, id);
                 waits(alice, id);
                 assertThat(room.isUsedUp()).isTrue();
@@ -49,7 +50,8 @@ class FullDownloadsTest {
                 room.makePlenty();
                 bob.await("the file", event("file").and(id), Talker.SOON);
                 alice.await("word of it", event("delivered").and(id), Talker.SOON);
-                assertThat(Files.mismatch(downloads.resolve(file.getFileName()), file)).isEqualTo(-1);
+                assertThat(Files.mismatch(downloads.resolve(file.getFileName()), file))
+                        .isEqualTo(-1);
             }
             try (var there = Files.list(downloads)) {
                 assertThat(there).hasSize(2);

@@ -87,7 +87,8 @@ class RelaysTest {
     void thereAreSoManyRelaysInAll() {
         var few = new Relays(limits(100, 2), () -> 0);
         for (int i = 0; i < 4; i++)
-            assertThat(few.come(new RelayCall(ALICE, BOB, token(i)), alice::add)).isInstanceOf(Relays.Waits.class);
+            assertThat(few.come(new RelayCall(ALICE, BOB, token(i)), alice::add))
+                    .isInstanceOf(Relays.Waits.class);
         assertThat(few.come(new RelayCall(BOB, ALICE, TOKEN), bob::add))
                 .isInstanceOfSatisfying(
                         Relays.Refused.class,
