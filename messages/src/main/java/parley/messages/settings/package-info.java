@@ -4,7 +4,7 @@
  * <p><b>Flow.</b> The command line over the configuration file over each module's {@code reference.conf} &rarr; {@link
  * parley.messages.settings.Settings}, checked as a whole before anything starts. {@link
  * parley.messages.settings.Folders} says where files are looked for when nobody says otherwise, and {@link
-parley.messages.settings.NativeLibrary} where what a jar carries is unpacked.
+ * parley.messages.settings.NativeLibrary} where what a jar carries is unpacked.
  *
  * <p><b>Leans on</b> Typesafe Config and nothing of ours.
  *

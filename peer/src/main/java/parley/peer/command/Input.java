@@ -24,42 +24,41 @@ public sealed interface Input
                 ModernInput {
     /** The first word of the command as documented, in lower case; how outcomes say which command they end. */
     default String verb() {
-        var verb =
-                switch (this) {
-                    case SignUp it -> Verb.SIGNUP;
-                    case SignIn it -> Verb.SIGNIN;
-                    case ListGroups it -> Verb.LIST;
-                    case Members it -> Verb.MEMBERS;
-                    case Create it -> Verb.CREATE;
-                    case Join it -> Verb.JOIN;
-                    case SendText it -> Verb.SEND;
-                    case SendFile it -> Verb.SEND;
-                    case Help it -> Verb.HELP;
-                    case Exit it -> Verb.EXIT;
-                    case ModernInput.Contacts it -> Verb.CONTACTS;
-                    case ModernInput.Accept it -> Verb.ACCEPT;
-                    case ModernInput.Block it -> Verb.BLOCK;
-                    case ModernInput.Verify it -> Verb.VERIFY;
-                    case ModernInput.History it -> Verb.HISTORY;
-                    case ModernInput.Search it -> Verb.SEARCH;
-                    case ModernInput.Read it -> Verb.READ;
-                    case ModernInput.Status it -> Verb.STATUS;
-                    case ModernInput.ChangePassword it -> Verb.PASSWD;
-                    case ModernInput.Export it -> Verb.EXPORT;
-                    case ModernInput.Import it -> Verb.IMPORT;
-                    case ModernInput.Revoke it -> Verb.REVOKE;
-                    case FileInput.Transfers it -> Verb.TRANSFERS;
-                    case FileInput.Pause it -> Verb.PAUSE;
-                    case FileInput.Resume it -> Verb.RESUME;
-                    case FileInput.Cancel it -> Verb.CANCEL;
-                    case GroupInput.Leave it -> Verb.LEAVE;
-                    case GroupInput.Invite it -> Verb.INVITE;
-                    case GroupInput.Remove it -> Verb.REMOVE;
-                    case GroupInput.Admin it -> Verb.ADMIN;
-                    case GroupInput.Show it -> Verb.GROUP;
-                    case GroupInput.SetPolicy it -> Verb.GROUP;
-                    case Unreadable(var typed, var why) -> throw new IllegalStateException(typed + " has its own");
-                };
+        var verb = switch (this) {
+            case SignUp it -> Verb.SIGNUP;
+            case SignIn it -> Verb.SIGNIN;
+            case ListGroups it -> Verb.LIST;
+            case Members it -> Verb.MEMBERS;
+            case Create it -> Verb.CREATE;
+            case Join it -> Verb.JOIN;
+            case SendText it -> Verb.SEND;
+            case SendFile it -> Verb.SEND;
+            case Help it -> Verb.HELP;
+            case Exit it -> Verb.EXIT;
+            case ModernInput.Contacts it -> Verb.CONTACTS;
+            case ModernInput.Accept it -> Verb.ACCEPT;
+            case ModernInput.Block it -> Verb.BLOCK;
+            case ModernInput.Verify it -> Verb.VERIFY;
+            case ModernInput.History it -> Verb.HISTORY;
+            case ModernInput.Search it -> Verb.SEARCH;
+            case ModernInput.Read it -> Verb.READ;
+            case ModernInput.Status it -> Verb.STATUS;
+            case ModernInput.ChangePassword it -> Verb.PASSWD;
+            case ModernInput.Export it -> Verb.EXPORT;
+            case ModernInput.Import it -> Verb.IMPORT;
+            case ModernInput.Revoke it -> Verb.REVOKE;
+            case FileInput.Transfers it -> Verb.TRANSFERS;
+            case FileInput.Pause it -> Verb.PAUSE;
+            case FileInput.Resume it -> Verb.RESUME;
+            case FileInput.Cancel it -> Verb.CANCEL;
+            case GroupInput.Leave it -> Verb.LEAVE;
+            case GroupInput.Invite it -> Verb.INVITE;
+            case GroupInput.Remove it -> Verb.REMOVE;
+            case GroupInput.Admin it -> Verb.ADMIN;
+            case GroupInput.Show it -> Verb.GROUP;
+            case GroupInput.SetPolicy it -> Verb.GROUP;
+            case Unreadable(var typed, var why) -> throw new IllegalStateException(typed + " has its own");
+        };
         return verb.word();
     }
 

@@ -222,8 +222,7 @@ public final class ContactCipher {
                 lookups--;
                 open(open, seen, false);
             }
-            case Stored(Store.Committed done) ->
-                around.keys().spent(commits.committed(done, around.owner()::tell));
+            case Stored(Store.Committed done) -> around.keys().spent(commits.committed(done, around.owner()::tell));
             case Stored(Store.CommitFailed(var why)) -> {
                 commits.failed(why);
                 // Stop, never restart: memory is ahead of a disk that has not followed.

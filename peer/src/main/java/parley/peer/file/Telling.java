@@ -17,8 +17,7 @@ import parley.peer.transfer.FileNames;
 /** Files under way, as a screen knows them. Names of others are made safe before anybody sees them. */
 final class Telling {
     /** What is said of a file whichever way it goes. */
-    private record One(
-            String id, Optional<GroupName> group, Happening.Way way, UserName with, String name, long size) {
+    private record One(String id, Optional<GroupName> group, Happening.Way way, UserName with, String name, long size) {
         Mail held(String why) {
             return new FileMail.Held(id, group, way, with, name, why);
         }
@@ -137,8 +136,7 @@ final class Telling {
             });
         for (var file : transfers.came().values())
             all.add(one(file)
-                    .transfer(
-                            passed.getOrDefault(file.ref(), there(file)), state(file, running.contains(file.ref()))));
+                    .transfer(passed.getOrDefault(file.ref(), there(file)), state(file, running.contains(file.ref()))));
         return new FileAnswer.Transfers(List.copyOf(all));
     }
 

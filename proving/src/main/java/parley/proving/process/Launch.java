@@ -30,6 +30,9 @@ public record Launch(
     /** Any port that is free. */
     private static final String ANYWHERE = "127.0.0.1:0";
 
+    /** A system property: what every program is started with, before what its launch says. */
+    private static final String JAVA_OPTIONS = "parley.java-options";
+
     private static final String JSON = "--json";
 
     /** A registry on free ports that keeps its journal in {@code data} and reports in JSON. */
@@ -125,7 +128,7 @@ public record Launch(
     /** Variables that differ from ours. No configuration or data of whoever runs the tests may matter. */
     public Map<String, String> environment() {
         var all = new HashMap<>(variables);
-        all.put("PARLEY_JAVA_OPTS", javaOptions);
+        all.put("PARLEY_JAVA_OPTS", (System.getProperty(JAVA_OPTIONS, "") + " " + javaOptions).strip());
         all.put("XDG_CONFIG_HOME", configuration().toString());
         all.put("XDG_DATA_HOME", home.resolve("xdg-data").toString());
         all.put("XDG_STATE_HOME", home.resolve("xdg-state").toString());

@@ -22,9 +22,6 @@ final class Town implements AutoCloseable {
     static final String PASSWORD = "Correct-Horse7";
     static final Duration SOON = Duration.ofMinutes(2);
 
-    /** Of the work of a program that lives for seconds half would be that of the second compiler. */
-    private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
-
     /** Below those that systems give to connections by themselves. */
     private static final int STEADY_PORT_MIN = 21_000;
 
@@ -96,9 +93,7 @@ final class Town implements AutoCloseable {
     }
 
     private Launch registryAt(String listen) {
-        return Launch.registry(folder.resolve("registry"))
-                .with("--listen", listen)
-                .onJvm(SHORT_LIVED);
+        return Launch.registry(folder.resolve("registry")).with("--listen", listen);
     }
 
     /** Signed up and in. */
@@ -125,7 +120,7 @@ final class Town implements AutoCloseable {
 
     /** A peer that shows what came behind {@code cursor}, to be started. */
     Launch reader(String name, String cursor) throws IOException {
-        return Launch.modern(at, home(name)).with("--since", cursor).onJvm(SHORT_LIVED);
+        return Launch.modern(at, home(name)).with("--since", cursor);
     }
 
     /** Nobody yet. */

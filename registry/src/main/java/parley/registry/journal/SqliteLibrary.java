@@ -14,8 +14,7 @@ final class SqliteLibrary {
     static synchronized void in(Path folder) {
         if (System.getProperty(PATH) != null) return;
         var file = LibraryLoaderUtil.getNativeLibName();
-        var carried =
-                SQLiteJDBCLoader.class.getResource(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + file);
+        var carried = SQLiteJDBCLoader.class.getResource(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + file);
         // A system that the jar knows nothing of: the driver says so.
         if (carried == null) return;
         try {

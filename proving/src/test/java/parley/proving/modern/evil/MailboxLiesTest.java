@@ -186,15 +186,16 @@ class MailboxLiesTest {
         for (int i = 0; i < GHOSTS; i++) {
             var bytes = ByteString.fromString("from nobody to nobody");
             var envelope = new Envelope(MessageId.random(play.random), bytes);
-            play.registry.post(
-                    alice.name(), new Lies.Post(new UserName("ghost" + i), EnvelopeCodec.encode(envelope)));
+            play.registry.post(alice.name(), new Lies.Post(new UserName("ghost" + i), EnvelopeCodec.encode(envelope)));
         }
         alice.awaitMoved(alice.send(bob, "two"), Mail.Stage.DELIVERED);
         bob.awaitMoved(bob.send(alice, "three"), Mail.Stage.DELIVERED);
         long end = System.nanoTime() + Heard.SOON.toNanos();
         long most = 0;
         while (ghostsLookedUp() < GHOSTS || alice.ciphers("ghost") > 0) {
-            assertThat(System.nanoTime()).as("%d were looked at", ghostsLookedUp()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("%d were looked at", ghostsLookedUp())
+                    .isLessThan(end);
             most = Math.max(most, alice.ciphers("ghost"));
             // It keeps answering, and is not asked more often than it does.
             contacts(alice);

@@ -167,7 +167,11 @@ final class Person {
 
     /** That live now, of contacts whose names begin so. */
     long ciphers(String names) {
-        return running().printTree().lines().filter(line -> line.contains("cipher-" + names)).count();
+        return running()
+                .printTree()
+                .lines()
+                .filter(line -> line.contains("cipher-" + names))
+                .count();
     }
 
     /** With goodbye. */
