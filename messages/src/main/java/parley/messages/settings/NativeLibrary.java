@@ -28,7 +28,7 @@ public final class NativeLibrary {
     private static final String LOCK = "lock";
 
     /**
-     * The library below {@code data}. Whatever else goes by its name there is replaced, as a disk may have torn it and a
+     * The folder below {@code data} that holds it. Whatever else goes by its name there is replaced, as a disk may have torn it and a
      * data folder may come from anywhere. Other versions are left to the programs that may just now run them.
      *
      * @throws IOException if there is no room, or no permission; whatever is needed may then be had elsewhere
@@ -42,7 +42,7 @@ public final class NativeLibrary {
             var library = folder.resolve(name);
             var wanted = bytes(carried);
             if (!isThere(library, wanted)) write(library, wanted);
-            return library;
+            return folder;
         }
     }
 

@@ -65,7 +65,7 @@ class NativeLibraryTest {
     void nobodyElseCanEnter() throws IOException {
         var library = unpacked("1");
         assertThat(mode(library)).isEqualTo("rw-------");
-        assertThat(mode(library.getParent())).isEqualTo("rwx------");
+        assertThat(mode(data.resolve("native").resolve("1"))).isEqualTo("rwx------");
         assertThat(mode(data.resolve("native"))).isEqualTo("rwx------");
     }
 
@@ -76,7 +76,7 @@ class NativeLibraryTest {
     }
 
     private Path unpacked(String version) throws IOException {
-        return NativeLibrary.unpacked(carried, data, version, "code.so");
+        return NativeLibrary.unpacked(carried, data, version, "code.so").resolve("code.so");
     }
 
     private static String mode(Path path) throws IOException {

@@ -74,7 +74,8 @@ final class Database implements AutoCloseable {
     }
 
     private static Database connected(Path file) {
-        SqliteLibrary.in(file.toAbsolutePath().getParent());
+        var folder = file.toAbsolutePath().getParent();
+        if (folder != null) SqliteLibrary.in(folder);
         var config = new SQLiteConfig();
         // No row of ours has a number: asking for it would be a second statement behind each insert.
         config.setGetGeneratedKeys(false);

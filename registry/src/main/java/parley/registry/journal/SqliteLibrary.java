@@ -19,8 +19,8 @@ final class SqliteLibrary {
         if (carried == null) return;
         try {
             // Under the name that the driver looks for, so that it goes on to look where it usually would.
-            var library = NativeLibrary.unpacked(carried, folder, SQLiteJDBCLoader.getVersion(), file);
-            System.setProperty(PATH, library.getParent().toString());
+            var there = NativeLibrary.unpacked(carried, folder, SQLiteJDBCLoader.getVersion(), file);
+            System.setProperty(PATH, there.toString());
         } catch (IOException noRoom) {
             // As if nobody had tried: into the folder for what is temporary.
         }
