@@ -23,7 +23,12 @@ final class Conversation {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     /** Three programs start at once, perhaps beside others: it is not haste that is to be proved. */
-    static final String PATIENT = "-Dparley.peer.modern.registry.handshake-timeout=60s";
+    static final String PATIENT =
+            "-Dparley.peer.modern.registry.handshake-timeout=60s" + " -Dparley.peer.modern.registry.answer-timeout=70s";
+
+    /** The same of a registry, which is to say that it is busy before a peer believes it gone. */
+    static final String PATIENT_REGISTRY = "-Dparley.registry.modern.handshake=60s"
+            + " -Dparley.registry.modern.first-request=60s -Dparley.registry.modern.answer=60s";
 
     /** Who was which process; a person has one after the other. */
     record Cast(Set<Long> registry, Set<Long> alice, Set<Long> bob) {}
@@ -40,7 +45,7 @@ final class Conversation {
     }
 
     private Cast held() throws IOException, InterruptedException {
-        try (var registry = started(Launch.registry(folderOf("registry")), cast.registry())) {
+        try (var registry = started(Launch.registry(folderOf("registry")).onJvm(PATIENT_REGISTRY), cast.registry())) {
             try (var alice = newcomer("alice", registry, cast.alice())) {
                 try (var bob = newcomer("bob", registry, cast.bob())) {
                     acquaint(alice, bob);

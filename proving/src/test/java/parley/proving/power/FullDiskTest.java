@@ -48,7 +48,8 @@ class FullDiskTest {
 
     @Test
     void aVaultWithoutRoomSaysSoAndHoldsAllThatItPromised() throws Exception {
-        try (var registry = Running.registry(workshop.resolve("registry"));
+        try (var registry = Running.ready(
+                        Launch.registry(workshop.resolve("registry")).onJvm(Conversation.PATIENT_REGISTRY));
                 var alice = newcomer("alice", "bob", registry);
                 var bob = newcomer("bob", "alice", registry)) {
             Talker.acquaint(alice, bob);
@@ -99,7 +100,7 @@ class FullDiskTest {
     void aRegistryWithoutRoomSaysSoAndHoldsAllThatItTook() throws Exception {
         var folder = workshop.resolve("registry");
         var room = Room.plenty(interposer, folder, workshop.resolve("registry.room"));
-        var launch = Launch.registry(folder).under(room.variables());
+        var launch = Launch.registry(folder).under(room.variables()).onJvm(Conversation.PATIENT_REGISTRY);
         var registry = Running.ready(launch);
         try (var alice = newcomer("alice", "bob", registry);
                 var bob = newcomer("bob", "alice", registry)) {
