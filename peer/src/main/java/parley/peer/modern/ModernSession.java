@@ -104,6 +104,7 @@ final class ModernSession {
     private final Strangers strangers;
     private final Orders orders;
     private final Announcer announcer = new Announcer();
+    private final Unsettled unsettled = new Unsettled();
     /** The last link with each whose cipher was read anew, as of then. */
     private final Map<UserName, Long> linksBegunAnew = new HashMap<>();
 
@@ -219,6 +220,7 @@ final class ModernSession {
         return switch (entry) {
             case Registration.In(var as) -> {
                 strangers.nothingIsLeft();
+                unsettled.signedIn();
                 atRegistry.signedIn(as);
                 parts.roster().all().forEach(member -> member.delivery().tell(new Delivery.Registry(true)));
                 if (entered && lost) show(new Happening.RegistryBack());
@@ -308,7 +310,7 @@ final class ModernSession {
             // We never write to ourselves, whatever a registry says: nobody is met for it.
             if (push.from().equals(parts.own().name())) throw new MalformedFields("from ourselves");
             var envelope = EnvelopeCodec.decode(push.envelope());
-            if (!strangers.admits(push.from(), push.serial())) return;
+            if (!strangers.admits(push.from(), push.serial()) || !unsettled.takes(push.from(), push.serial())) return;
             member(push.from()).cipher().tell(new ContactCommand.Open(envelope, new Path.Mailbox(push.serial())));
         } catch (MalformedFields nothingOfOurs) {
             atRegistry.settled(push.serial());
@@ -342,12 +344,18 @@ final class ModernSession {
             case Effect.Acknowledge(var contact, var id, var path) -> {
                 switch (path) {
                     case Path.Link() -> parts.links().acknowledge(contact, id);
-                    case Path.Mailbox(var serial) -> atRegistry.settled(serial);
+                    case Path.Mailbox(var serial) -> {
+                        unsettled.settled(contact, serial);
+                        atRegistry.settled(serial);
+                    }
                 }
             }
             case Effect.Refuse(var contact, var id, var reason) -> parts.links().refuse(contact, id, reason);
             case Effect.Leave(var contact, var id, var path) -> {
-                if (path instanceof Path.Link) parts.links().putOff(contact, id);
+                switch (path) {
+                    case Path.Link() -> parts.links().putOff(contact, id);
+                    case Path.Mailbox(var serial) -> unsettled.settled(contact, serial);
+                }
             }
             case Effect.CollectAgain(var contact) -> atRegistry.collect();
             case Effect.ForFiles forFiles -> parts.files().tell(new FilesCommand.Came(forFiles));
@@ -415,9 +423,10 @@ final class ModernSession {
         return same();
     }
 
-    /** Behind what was lost, on a link of before, others may still be on their way. */
+    /** Behind what was lost, on a link of before or in the mailbox, others may still be on their way. */
     private Behavior<Command> keptAgain(UserName contact, Runnable on) {
         linksBegunAnew.put(contact, Links.newest());
+        unsettled.beginsAnew(contact);
         parts.links().beginAnew(contact);
         on.run();
         atRegistry.collect();

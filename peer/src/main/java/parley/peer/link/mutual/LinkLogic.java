@@ -67,7 +67,8 @@ final class LinkLogic extends TimerGraphStageLogic {
     private Phase phase = Phase.GREETING;
     private boolean ended;
     private @Nullable IdentityKey shown;
-    private final long number;
+    /** Since it serves: what comes over it is told apart from what came over others before. */
+    private long served;
     private Frame.@Nullable Hello hello;
     private @Nullable UserName contact;
     private long pings;
@@ -83,7 +84,6 @@ final class LinkLogic extends TimerGraphStageLogic {
             ActorRef<? super Links.Change> owner) {
         super(shape);
         this.shape = shape;
-        this.number = number;
         this.trace = new LinkTrace(number);
         this.settings = settings;
         this.greeting = greeting;
@@ -163,6 +163,7 @@ final class LinkLogic extends TimerGraphStageLogic {
 
     private void serve(UserName who, List<Frame> answer) {
         phase = Phase.SERVING;
+        served = LinkStage.serves();
         contact = who;
         cancelTimer(Timer.HANDSHAKE);
         stillness.used(System.nanoTime());
@@ -224,7 +225,7 @@ final class LinkLogic extends TimerGraphStageLogic {
             case Frame.Hello second -> unexpected(frame);
             case Frame.Enveloped(var envelope) -> {
                 unanswered.came(envelope);
-                owner.tell(new Links.Came(from, number, envelope));
+                owner.tell(new Links.Came(from, served, envelope));
             }
             case Frame.Ack(var ids) -> owner.tell(new Links.Acked(from, ids));
             case Frame.Refused(var id, var reason) -> owner.tell(new Links.Refused(from, id, reason));

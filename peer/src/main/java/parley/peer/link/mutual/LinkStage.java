@@ -28,8 +28,15 @@ final class LinkStage extends AbstractGraphStageWithMaterializedValue<FlowShape<
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
+    /** How many have served. One that has yet to greet is none of them: nobody can send it away by its contact's name. */
+    private static final AtomicLong SERVED = new AtomicLong();
+
     static long newest() {
-        return NUMBERS.get();
+        return SERVED.get();
+    }
+
+    static long serves() {
+        return SERVED.incrementAndGet();
     }
 
     private final Inlet<ByteString> in = Inlet.create("fromThem");

@@ -108,7 +108,7 @@ public final class Links {
 
     public record Refused(UserName by, MessageId id, Reason reason) implements Change {}
 
-    /** What comes over links that were begun so far, with whomever, has no larger number. */
+    /** What comes over links that serve so far, with whomever, has no larger number; over all others a larger one. */
     public static long newest() {
         return LinkStage.newest();
     }

@@ -72,6 +72,17 @@ class LinkStageTest {
         assertThat(bobsEvents).isEmpty();
     }
 
+    /** Nobody could send it away yet: what comes over it must not be taken for what came before. */
+    @Test
+    void aLinkThatHasYetToServeIsNewerThanAllThatServe() throws Exception {
+        var ends = greeted(Limits.SHIPPED);
+        long newest = Links.newest();
+        ends.alice.order(new LinkPort.Serve(BOB.name(), List.of()));
+        ends.bob.order(new LinkPort.Serve(ALICE.name(), List.of()));
+        ends.alice.order(new LinkPort.Send(new Frame.Enveloped(End.envelope(1, 10))));
+        assertThat(((Links.Came) bobsOwner.receiveMessage()).link()).isGreaterThan(newest);
+    }
+
     private record Ends(LinkPort alice, LinkPort bob) {}
 
     private Ends linked(LinksSettings settings) throws Exception {
