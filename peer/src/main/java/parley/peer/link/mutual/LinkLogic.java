@@ -69,6 +69,7 @@ final class LinkLogic extends TimerGraphStageLogic {
     private @Nullable IdentityKey shown;
     /** Since it serves: what comes over it is told apart from what came over others before. */
     private long served;
+
     private Frame.@Nullable Hello hello;
     private @Nullable UserName contact;
     private long pings;
