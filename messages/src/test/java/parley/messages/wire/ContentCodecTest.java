@@ -54,13 +54,13 @@ class ContentCodecTest {
                 new Content.File(MESSAGE, new FileOffer(1_000, false, 1L << 40, key, "a")),
                 "0112" + ID + "00000000000003e8" + "00" + "0000010000000000" + "ef".repeat(32) + "61");
         golden(new Content.Piece(MESSAGE, MessageId.parse(OTHER), 1, hex("cafe")), "0113" + ID + OTHER + "01" + "cafe");
-        for (var state : Content.FileState.State.values())
+        var states = List.of("DONE", "DECLINED", "NO_ROOM", "READY", "CANCELLED", "CHANGED", "RELAYED");
+        assertThat(Content.FileState.State.values()).extracting(Enum::name).containsExactlyElementsOf(states);
+        for (int i = 0; i < states.size(); i++)
             golden(
-                    new Content.FileState(MESSAGE, MessageId.parse(OTHER), state),
-                    "0114" + ID + OTHER + "0%d".formatted(1 + state.ordinal()));
-        assertThat(Content.FileState.State.values())
-                .extracting(Enum::name)
-                .containsExactly("DONE", "DECLINED", "NO_ROOM", "READY", "CANCELLED", "CHANGED", "RELAYED");
+                    new Content.FileState(
+                            MESSAGE, MessageId.parse(OTHER), Content.FileState.State.valueOf(states.get(i))),
+                    "0114" + ID + OTHER + "0%d".formatted(i + 1));
         golden(new Content.GroupFile(MESSAGE, PLACE, offer), "0115" + ID + PLACE_BYTES + offered);
     }
 

@@ -1,5 +1,7 @@
 package parley.proving.modern;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * How much of what goes one way on a connection was put into it by those who talk: records of TLS 1.3 (RFC 8446 §5.2)
  * count without what TLS adds, anything else counts as it is.
@@ -16,10 +18,10 @@ final class Payload {
     private int leftOfRecord;
     private boolean begun;
     private boolean tls;
-    private volatile long bytes;
+    private final AtomicLong bytes = new AtomicLong();
 
     long bytes() {
-        return bytes;
+        return bytes.get();
     }
 
     /** One thread. */
@@ -27,7 +29,7 @@ final class Payload {
         if (!begun) tls = chunk[0] >= 20 && chunk[0] <= APPLICATION_DATA;
         begun = true;
         if (tls) records(chunk, count);
-        else bytes += count;
+        else bytes.addAndGet(count);
     }
 
     /** A record counts with its first byte, but for what its end says. */
@@ -38,10 +40,10 @@ final class Payload {
                 if (inHeader < HEADER) continue;
                 inHeader = 0;
                 leftOfRecord = Byte.toUnsignedInt(header[3]) << 8 | Byte.toUnsignedInt(header[4]);
-                if (header[0] == APPLICATION_DATA) bytes -= ADDED;
+                if (header[0] == APPLICATION_DATA) bytes.addAndGet(-ADDED);
             } else {
                 int some = Math.min(leftOfRecord, count - at);
-                if (header[0] == APPLICATION_DATA) bytes += some;
+                if (header[0] == APPLICATION_DATA) bytes.addAndGet(some);
                 leftOfRecord -= some;
                 at += some;
             }
