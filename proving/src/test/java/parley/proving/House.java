@@ -196,7 +196,10 @@ record House(String root) {
                 || type.getPackageName().startsWith("javax.crypto");
     }
 
-    /** They own a thread and may wait on it: the mains, and who reads or writes what a person or a program does. */
+    /**
+     * They own a thread and may wait on it: the mains, and who reads or writes what a person or a program does. And who
+     * waits for the disk does so where all that blocks for it runs.
+     */
     private static final List<String> WAITING = List.of(
             "registry.RegistryMain",
             "registry.InviteCommand",
@@ -206,7 +209,8 @@ record House(String root) {
             "peer.script.Outlet",
             "peer.script.Tally",
             "peer.terminal.TerminalScreen",
-            "peer.link.socket.EventLoop");
+            "peer.link.socket.EventLoop",
+            "peer.stream.SyncAhead");
 
     ArchRule nothingBlocks() {
         var rule = noClasses().that().resideInAnyPackage(shipped());
