@@ -247,13 +247,12 @@ final class Errands {
                     line.reach().flatMap(Shown::stage).orElse(null));
         }
 
-        /** What the store counts are the members that have it; that is all that a line shows. */
         private static Optional<ModernAnswer.InGroup> inGroup(HistoryLine line) {
             return line.entry()
                     .group()
                     .map(group -> line.inGroup()
-                            .map(there ->
-                                    new ModernAnswer.InGroup(group, there.reached(), there.reached(), 0, there.of()))
+                            .map(there -> new ModernAnswer.InGroup(
+                                    group, there.sent(), there.delivered(), there.read(), there.of()))
                             .orElseGet(() -> ModernAnswer.InGroup.theirs(group)));
         }
 

@@ -65,7 +65,7 @@ record Search(Needle words, Optional<HistoryOf> of, long page, int wanted) {
                 scan.serial(),
                 entry,
                 marks.flatMap(Marks::ofContact),
-                marks.flatMap(mark -> mark.inGroup(Reach.DELIVERED)));
+                marks.flatMap(Marks::spread));
     }
 
     @Override

@@ -106,7 +106,8 @@ class GroupHistoryTest {
                 new Change.Append(inTeam("bob", false, "22", "word in team")),
                 new Change.Append(inTeam("alice", true, "33", "other")),
                 new Change.MarkGroup(TEAM, id("33"), List.of(BOB, CAROL)),
-                new Change.Mark(BOB, id("33"), Reach.DELIVERED),
+                new Change.Mark(BOB, id("33"), Reach.READ),
+                new Change.Mark(CAROL, id("33"), Reach.SENT),
                 new Change.Append(namesake));
         assertThat(found("", new HistoryOf.With(BOB))).containsExactly("word to bob");
         assertThat(found("", new HistoryOf.In(TEAM))).containsExactly("other", "word in team");
@@ -114,7 +115,7 @@ class GroupHistoryTest {
         assertThat(found("", new HistoryOf.In(BOBS_NAMESAKE))).containsExactly("word by bob");
         assertThat(look("word", Optional.empty())).hasSize(3);
         var ours = look("other", Optional.empty()).getFirst();
-        assertThat(ours.inGroup()).contains(new GroupReach(TEAM, Reach.DELIVERED, 1, 2));
+        assertThat(ours.inGroup()).contains(new GroupSpread(TEAM, 2, 1, 1, 2));
         assertThat(ours.reach()).isEmpty();
     }
 
