@@ -365,6 +365,7 @@ final class GroupConversation {
         if (asking) return;
         if (wantsLog) {
             asking = true;
+            wantsLog = false;
             context.pipeToSelf(
                     logbook.onFrom(circle.log()),
                     (found, failure) -> new Fetched(found == null ? new Logbook.Away(String.valueOf(failure)) : found));
@@ -426,23 +427,29 @@ final class GroupConversation {
 
     private Behavior<GroupCommand> fetched(Logbook.Found found, Circle circle) {
         asking = false;
-        wantsLog = false;
         var moment = around.moment();
         return switch (found) {
             case Logbook.Whole(var log) -> {
                 if (log.size() > circle.log().size())
-                    yield looked(circle.grown(log, moment).then(next -> next.complete(moment)));
-                yield looked(circle.complete(moment));
+                    yield looked(circle.grown(log, moment).then(next -> complete(next, moment)));
+                yield looked(complete(circle, moment));
             }
-            case Logbook.NotThere none -> looked(circle.complete(moment));
+            case Logbook.NotThere none -> looked(complete(circle, moment));
             case Logbook.Wrong wrong ->
                 // Who is no member any more is shown less than he knows, and that is right.
-                looked(circle.isMember(moment) ? circle.invented(moment) : circle.complete(moment));
+                looked(circle.isMember(moment) ? circle.invented(moment) : complete(circle, moment));
             case Logbook.Away(var why) -> {
                 failAll(why);
-                yield looked(new Step(circle, List.of(), List.of(), List.of()));
+                // Once, it may just be away; to whoever waits it shows less than is known all the same.
+                boolean again = look.compareTo(LOOK_MIN) > 0;
+                yield looked(again ? complete(circle, moment) : Step.nothing(circle));
             }
         };
+    }
+
+    /** What came while the log was on its way may be newer than that: it is fetched again before anybody is warned. */
+    private Step complete(Circle circle, Moment moment) {
+        return wantsLog ? Step.nothing(circle) : circle.complete(moment);
     }
 
     /** Without the registry nothing can be altered. */

@@ -19,6 +19,10 @@ record Step(Circle next, List<Change> changes, List<Letter> letters, List<GroupE
         effects = List.copyOf(effects);
     }
 
+    static Step nothing(Circle same) {
+        return new Step(same, List.of(), List.of(), List.of());
+    }
+
     /** Another one right behind this one, in the same commit. */
     Step then(Function<Circle, Step> second) {
         var more = second.apply(next);

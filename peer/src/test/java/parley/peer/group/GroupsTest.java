@@ -206,6 +206,26 @@ class GroupsTest {
         }
     }
 
+    /** It may have been answered before that was written. */
+    @Test
+    void whatComesWhileTheLogIsOnItsWayIsLookedForAgainBeforeTheRegistryIsBlamed() throws IOException {
+        var alice = seat("alice", 1);
+        var bob = seat("bob", 2);
+        alice.founds(Policy.INVITE);
+        alice.does(add(bob));
+        await(() -> assertThat(bob.views()).hasSize(1));
+        bob.mail.expectMessageClass(GroupMail.Changed.class);
+        var way = desk.holdNextLog();
+        bob.groups.tell(new Groups.SignedIn());
+        way.answered().join();
+        var longer = alice.person.does(new Deed.Become(Policy.OPEN), desk.log());
+        desk.put(longer);
+        bob.groups.tell(new Groups.Came(alice.person.news(longer)));
+        bob.reads();
+        way.arrives().complete(null);
+        assertThat(bob.mail.expectMessageClass(GroupMail.Changed.class).change()).isEqualTo(GroupMail.Change.POLICY);
+    }
+
     @Test
     void whatIsSaidAndReadFromTheInboxAsWellIsShownOnce() throws IOException {
         var alice = seat("alice", 1);

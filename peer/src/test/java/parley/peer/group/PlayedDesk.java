@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import parley.messages.directory.Code;
 import parley.messages.directory.Reply;
 import parley.messages.directory.Request;
@@ -19,6 +20,7 @@ import parley.messages.name.UserName;
 final class PlayedDesk {
     private final Map<GroupName, GroupLog> logs = new HashMap<>();
     final AtomicInteger answersLost = new AtomicInteger();
+    private @Nullable Held held;
     private Runnable beforeAppend = () -> {};
 
     synchronized GroupLog log() {
@@ -41,8 +43,31 @@ final class PlayedDesk {
         beforeAppend = what;
     }
 
+    /** A log on its way: {@code answered} when it is decided what it holds, and there when {@code arrives} is completed. */
+    record Held(CompletableFuture<Void> answered, CompletableFuture<Void> arrives) {}
+
+    /** The next one that is asked for. */
+    synchronized Held holdNextLog() {
+        var next = new Held(new CompletableFuture<>(), new CompletableFuture<>());
+        held = next;
+        return next;
+    }
+
+    private synchronized @Nullable Held held(Request request) {
+        if (!(request instanceof Request.LogOf)) return null;
+        var now = held;
+        held = null;
+        return now;
+    }
+
     GroupDesk of(UserName asker) {
-        return request -> CompletableFuture.supplyAsync(() -> answer(asker, request));
+        return request -> {
+            var way = held(request);
+            var answer = CompletableFuture.supplyAsync(() -> answer(asker, request));
+            if (way == null) return answer;
+            answer.thenRun(() -> way.answered.complete(null));
+            return answer.thenCombine(way.arrives, (outcome, there) -> outcome);
+        };
     }
 
     private synchronized GroupDesk.Outcome answer(UserName asker, Request request) {

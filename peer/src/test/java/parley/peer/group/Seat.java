@@ -150,6 +150,13 @@ final class Seat {
         return probe.receiveMessage();
     }
 
+    /** All that was told before has been heard then. */
+    void reads() {
+        var probe = kit.createTestProbe(GroupCommand.Reading.class);
+        groups.tell(new Groups.To(Person.TEAM, new GroupCommand.MarkRead(probe.ref())));
+        probe.receiveMessage();
+    }
+
     Optional<ByteString> stored(String table, ByteString key) {
         var probe = kit.<Optional<ByteString>>createTestProbe();
         store.tell(new Store.Read<>(tables -> tables.get(table, key), why -> Optional.empty(), probe.ref()));
