@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -24,6 +25,7 @@ import parley.messages.group.GroupLog;
 import parley.messages.group.Policy;
 import parley.messages.group.Taking;
 import parley.messages.name.GroupName;
+import parley.messages.name.UserName;
 import parley.peer.contact.Effect;
 import parley.peer.contact.Inbox;
 import parley.peer.group.GroupCommand.Alter;
@@ -179,26 +181,31 @@ final class Discovery {
                         asked instanceof GroupCommand.Found
                                 ? "The name %s is taken".formatted(name)
                                 : "There is no group %s that you could join".formatted(name));
-                yield waiting(true);
+                warnOnce(from -> GroupMail.Trouble.hidden(name, from));
+                yield waiting();
             }
             case Logbook.Wrong wrong -> {
                 refuse("What the registry hands out for %s is no group".formatted(name));
-                yield waiting(true);
+                warnOnce(from -> GroupMail.Trouble.noHistory(name, from));
+                yield waiting();
             }
             case Logbook.Away(var why) -> {
                 refuse(why);
-                yield waiting(false);
+                if (pause.compareTo(GroupConversation.LOOK_MIN) > 0)
+                    warnOnce(from -> GroupMail.Trouble.hidden(name, from));
+                yield waiting();
             }
         };
     }
 
-    /** @param hidden whether the registry says that there is nothing */
-    private Behavior<GroupCommand> waiting(boolean hidden) {
+    private void warnOnce(Function<UserName, GroupMail> trouble) {
+        if (warned || heard.isEmpty()) return;
+        warned = true;
+        tell(trouble.apply(heard.getFirst().contact()));
+    }
+
+    private Behavior<GroupCommand> waiting() {
         if (heard.isEmpty()) return same();
-        if (hidden && !warned) {
-            warned = true;
-            tell(GroupMail.Trouble.hidden(name, heard.getFirst().contact()));
-        }
         timers.startSingleTimer(new Again(), pause);
         var doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(GroupConversation.LOOK_MAX) < 0 ? doubled : GroupConversation.LOOK_MAX;
@@ -312,7 +319,7 @@ final class Discovery {
             }
             case Store.CommitFailed(var why) -> {
                 refuse(why);
-                waiting(false);
+                waiting();
                 yield searching();
             }
         });

@@ -68,6 +68,17 @@ public sealed interface GroupMail extends Mail {
                             + "Yours stays as it is");
         }
 
+        /** Of a group that is not known yet, and of which {@code from} said something. */
+        public static Trouble noHistory(GroupName group, UserName from) {
+            return new Trouble(
+                    group,
+                    Kind.INVENTED,
+                    Optional.of(from),
+                    ("What the registry hands out is no history of a group: an entry in it is not by whom it says, or "
+                                    + "he may not write it. What %s wrote waits for another")
+                            .formatted(from));
+        }
+
         public static Trouble notAMember(GroupName group, UserName from) {
             return new Trouble(
                     group,
