@@ -20,6 +20,6 @@ public interface WantedGroups {
     /** Whether what is said in it is kept, whoever says it. */
     boolean wants(ByteString group);
 
-    /** Whether it has so few members that receipts are sent in it; docs/PROTOCOL.md §12.5. */
+    /** Whether receipts are sent in it: it has few members, or nobody knows yet how many; docs/PROTOCOL.md §12.5. */
     boolean saysReceipts(ByteString group);
 }

@@ -192,6 +192,20 @@ record Circle(
         return waiting.stream().anyMatch(what -> what.contact().equals(writer));
     }
 
+    /**
+     * An admin who knows entries that the registry was asked for and does not show: one of them may remove somebody, and
+     * only an admin's does. Whoever is none could stop the others by naming what there is not.
+     */
+    Optional<UserName> adminAhead() {
+        return waiting.stream()
+                .filter(what -> told.contains(Hearing.isHidden(what.contact())))
+                .filter(what -> log.member(what.contact())
+                        .filter(member -> member.admin() && member.identity().equals(what.identity()))
+                        .isPresent())
+                .map(what -> what.contact())
+                .findFirst();
+    }
+
     boolean wantsMore() {
         return !waiting.isEmpty();
     }

@@ -66,13 +66,18 @@ final class Hearing {
         for (var what : all) hear(what, turn);
         for (var what : all)
             if (turn.waiting.stream().noneMatch(w -> w.contact().equals(what.contact())))
-                turn.noLonger("hidden " + what.contact());
+                turn.noLonger(isHidden(what.contact()));
     }
 
     /** Asked for and not there. */
     static void hidden(Turn turn) {
         for (var what : turn.waiting)
-            turn.warnOnce("hidden " + what.contact(), GroupMail.Trouble.hidden(turn.log.name(), what.contact()));
+            turn.warnOnce(isHidden(what.contact()), GroupMail.Trouble.hidden(turn.log.name(), what.contact()));
+    }
+
+    /** What the user is told once, and {@link Circle#told} has until it is over. */
+    static String isHidden(UserName writer) {
+        return "hidden " + writer;
     }
 
     /** What the log says of that entry will never alter: neither does the judgement. */

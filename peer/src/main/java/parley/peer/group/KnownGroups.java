@@ -34,6 +34,7 @@ public final class KnownGroups implements WantedGroups {
     @Override
     public boolean saysReceipts(ByteString group) {
         var count = members.get(group);
-        return count != null && count <= RECEIPTS_MEMBERS_MAX;
+        // What is said in a group before its log is here would never be said to have come.
+        return count == null || count <= RECEIPTS_MEMBERS_MAX;
     }
 }

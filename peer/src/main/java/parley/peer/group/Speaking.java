@@ -3,6 +3,7 @@ package parley.peer.group;
 import java.util.List;
 import java.util.Optional;
 import parley.messages.group.GroupMember;
+import parley.messages.name.UserName;
 import parley.messages.wire.Content;
 import parley.messages.wire.ContentCodec;
 import parley.messages.wire.MessageId;
@@ -29,6 +30,8 @@ final class Speaking {
         var moment = turn.moment();
         var circle = turn.before();
         if (!circle.isMember(moment)) return new Refused(notIn(circle, moment));
+        var ahead = circle.adminAhead();
+        if (ahead.isPresent()) return new Refused(hidden(circle, ahead.get()));
         Content.GroupText content;
         try {
             content = new Content.GroupText(
@@ -59,11 +62,19 @@ final class Speaking {
     static Offering offer(GroupCommand.WriteFile file, Turn turn) {
         var circle = turn.before();
         if (!circle.isMember(turn.moment())) return new Refused(notIn(circle, turn.moment()));
+        var ahead = circle.adminAhead();
+        if (ahead.isPresent()) return new Refused(hidden(circle, ahead.get()));
         var others = circle.others(turn.moment());
         if (others.isEmpty()) return new Refused("Nobody else is in %s".formatted(turn.log.name()));
         file.with().of(others).forEach(turn::store);
         turn.post(new Content.GroupFile(file.id(), circle.place(), file.offer()), others);
         return new TookFile(turn.done(), others);
+    }
+
+    private static String hidden(Circle circle, UserName admin) {
+        return ("The registry shows you less of %s than %s, an admin of it, knows: "
+                        + "whoever was removed would still get what you write")
+                .formatted(circle.log().name(), admin);
     }
 
     static String notIn(Circle circle, Moment moment) {
