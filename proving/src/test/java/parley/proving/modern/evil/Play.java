@@ -7,6 +7,8 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import parley.messages.identity.Appending;
 import parley.messages.identity.KeyChain;
 import parley.messages.name.UserName;
@@ -63,6 +65,22 @@ final class Play {
     OwnKeys impostor(UserName name) {
         return OwnKeys.create(registry.id(), name, SigningKey.create(random), System.currentTimeMillis(), random)
                 .keys();
+    }
+
+    /** An account of which the registry has the keys. */
+    Forger ghost(String name) {
+        var ghost = new Forger(new UserName(name), impostor(new UserName(name)));
+        registry.enrol(ghost.name(), ghost.keys().chain().statements());
+        return ghost;
+    }
+
+    /** For whom somebody has sealed anything, from that deposit on. */
+    Set<UserName> sealedFor(UserName by, int since) {
+        return registry.deposits().stream()
+                .skip(since)
+                .filter(each -> each.by().equals(by))
+                .map(PlayedRegistry.Deposited::to)
+                .collect(Collectors.toSet());
     }
 
     KeyChain chainOf(Person person) {

@@ -75,7 +75,8 @@ public final class PlayedRegistry implements Closeable {
     private int knocks;
     private int greeted;
     private final Map<UserName, Account> accounts = new HashMap<>();
-    private final List<ByteString> seen = new ArrayList<>();
+    private final List<Deposited> deposits = new ArrayList<>();
+    private final PlayedGroups groups = new PlayedGroups(this::id);
     private final String address;
     private Lies lies = new Lies() {};
 
@@ -147,9 +148,26 @@ public final class PlayedRegistry implements Closeable {
         lies = now;
     }
 
-    /** Every envelope that was ever deposited, in order. */
+    /** Who has sealed something, and for whom. */
+    public record Deposited(UserName by, UserName to, ByteString envelope) {}
+
+    /** All that was ever deposited, in order. */
+    public synchronized List<Deposited> deposits() {
+        return List.copyOf(deposits);
+    }
+
+    /** The envelopes of them. */
     public synchronized List<ByteString> seen() {
-        return List.copyOf(seen);
+        return deposits.stream().map(Deposited::envelope).toList();
+    }
+
+    public PlayedGroups groups() {
+        return groups;
+    }
+
+    /** An account that nobody asked for. */
+    public synchronized void enrol(UserName name, List<Statement> chain) {
+        account(name).chain.addAll(chain);
     }
 
     /** Puts something into a mailbox that nobody sent. */
@@ -292,7 +310,7 @@ public final class PlayedRegistry implements Closeable {
                             : new Reply.At(lies.address(name, me(), account(name).at));
                 case Request.Deposit(var to, var envelope) -> {
                     if (account(to).chain.isEmpty()) yield new Reply.Refused(Code.UNKNOWN, "no such account");
-                    seen.add(envelope);
+                    deposits.add(new Deposited(me(), to, envelope));
                     lies.deposited(to, new Lies.Post(me(), envelope)).forEach(post -> put(account(to), post));
                     yield new Reply.Done();
                 }
@@ -305,10 +323,10 @@ public final class PlayedRegistry implements Closeable {
                     serials.forEach(account(me()).mailbox::remove);
                     yield new Reply.Done();
                 }
-                case Request.CreateGroup c -> new Reply.Refused(Code.VERB, "no such verb");
-                case Request.AppendToLog a -> new Reply.Refused(Code.VERB, "no such verb");
-                case Request.LogOf l -> new Reply.Refused(Code.VERB, "no such verb");
-                case Request.ListGroups l -> new Reply.Refused(Code.VERB, "no such verb");
+                case Request.CreateGroup(var group, var first) -> groups.create(group, first);
+                case Request.AppendToLog(var group, var next) -> groups.append(me(), group, next);
+                case Request.LogOf(var group, var from) -> groups.log(me(), group, from);
+                case Request.ListGroups(var after) -> groups.list(after);
                 case Request.Unreadable(var code, var why) -> new Reply.Refused(code, why);
             };
         }
