@@ -74,13 +74,12 @@ record Marks(Optional<GroupName> group, Map<UserName, Reach> reached) {
 
     /** Of a text in a group. */
     Optional<GroupSpread> spread() {
-        return group.map(name -> new GroupSpread(
-                name, count(Reach.SENT), count(Reach.DELIVERED), count(Reach.READ), reached.size()));
+        return group.map(name ->
+                new GroupSpread(name, count(Reach.SENT), count(Reach.DELIVERED), count(Reach.READ), reached.size()));
     }
 
     private int count(Reach reach) {
-        return (int)
-                reached.values().stream().filter(each -> has(each, reach)).count();
+        return (int) reached.values().stream().filter(each -> has(each, reach)).count();
     }
 
     /** Whoever it was given up for has nothing of it, and for nobody else it was given up. */

@@ -61,11 +61,7 @@ record Search(Needle words, Optional<HistoryOf> of, long page, int wanted) {
     static HistoryLine line(PageScan scan, Tables tables) {
         var entry = Page.entry(scan.encoded());
         var marks = entry.ours() ? Marks.of(entry.id(), tables) : Optional.<Marks>empty();
-        return new HistoryLine(
-                scan.serial(),
-                entry,
-                marks.flatMap(Marks::ofContact),
-                marks.flatMap(Marks::spread));
+        return new HistoryLine(scan.serial(), entry, marks.flatMap(Marks::ofContact), marks.flatMap(Marks::spread));
     }
 
     @Override

@@ -24,8 +24,9 @@ class AdminAheadTest {
         assertThat(writes(came)).as("not asked yet").isInstanceOf(Speaking.Took.class);
         var hidden = came.complete(bob.now()).next();
         assertThat(writes(hidden))
-                .isEqualTo(new Speaking.Refused("The registry shows you less of team than alice, an admin of it, knows: "
-                        + "whoever was removed would still get what you write"));
+                .isEqualTo(
+                        new Speaking.Refused("The registry shows you less of team than alice, an admin of it, knows: "
+                                + "whoever was removed would still get what you write"));
         var shown = hidden.grown(without, bob.now()).next();
         assertThat(writes(shown))
                 .isInstanceOfSatisfying(

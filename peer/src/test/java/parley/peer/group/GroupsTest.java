@@ -223,7 +223,8 @@ class GroupsTest {
         bob.groups.tell(new Groups.Came(alice.person.news(longer)));
         bob.reads();
         way.arrives().complete(null);
-        assertThat(bob.mail.expectMessageClass(GroupMail.Changed.class).change()).isEqualTo(GroupMail.Change.POLICY);
+        assertThat(bob.mail.expectMessageClass(GroupMail.Changed.class).change())
+                .isEqualTo(GroupMail.Change.POLICY);
     }
 
     @Test
@@ -238,6 +239,44 @@ class GroupsTest {
         bob.hears(alice.person.says("second", desk.log()));
         await(() -> assertThat(bob.texts()).contains("second"));
         assertThat(bob.texts()).containsExactly("first", "second");
+    }
+
+    @Test
+    void whatTheDiskDoesNotTakeIsNotSaidAndNotInTheHistory() throws IOException {
+        var alice = seat("alice", 1);
+        var bob = seat("bob", 2);
+        alice.founds(Policy.INVITE);
+        alice.does(add(bob));
+        await(() -> assertThat(bob.views()).hasSize(1));
+        alice.full.set(true);
+        assertThat(alice.writes("lost")).isEqualTo(new NotWritten("The disk is full"));
+        alice.full.set(false);
+        await(() -> assertThat(alice.writes("kept")).isInstanceOf(Wrote.class));
+        await(() -> assertThat(bob.texts()).containsExactly("kept"));
+        assertThat(alice.texts()).containsExactly("kept");
+    }
+
+    @Test
+    void whatTheRegistryTookAndTheDiskDidNotIsFetchedAndSaidToWhomItConcerns() throws IOException {
+        var alice = seat("alice", 1);
+        var bob = seat("bob", 2);
+        alice.founds(Policy.INVITE);
+        alice.full.set(true);
+        assertThat(alice.does(add(bob))).isEqualTo(new NotAltered("The disk is full"));
+        alice.full.set(false);
+        await(() -> assertThat(bob.views()).hasSize(1));
+        assertThat(alice.views().getFirst().log()).isEqualTo(desk.log());
+    }
+
+    @Test
+    void aGroupThatTheDiskDidNotTakeIsOursWhenItIsMadeAgain() throws IOException {
+        var alice = seat("alice", 1);
+        alice.full.set(true);
+        assertThat(alice.founds(Policy.OPEN)).isEqualTo(new NotAltered("The disk is full"));
+        assertThat(alice.views()).isEmpty();
+        alice.full.set(false);
+        assertThat(alice.founds(Policy.OPEN)).isInstanceOf(Altered.class);
+        assertThat(alice.writes("here")).isInstanceOf(Wrote.class);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -34,6 +35,8 @@ final class Seat {
     final TestProbe<GroupEffect> files;
     /** Members whose ciphers do not answer. */
     final Queue<UserName> silent = new ConcurrentLinkedQueue<>();
+    /** Whether nothing that his groups commit is taken. */
+    final AtomicBoolean full = new AtomicBoolean();
 
     private final ActorTestKit kit;
     private final Path folder;
@@ -76,9 +79,15 @@ final class Seat {
             }
             return Behaviors.same();
         }));
+        ActorRef<Store.Command> disk = kit.spawn(Behaviors.receiveMessage(command -> {
+            if (full.get() && command instanceof Store.Commit commit)
+                commit.replyTo().tell(new Store.CommitFailed("The disk is full"));
+            else running.tell(command);
+            return Behaviors.same();
+        }));
         groups = kit.spawn(Groups.create(new GroupSurroundings(
                 person.keys,
-                store,
+                disk,
                 desk.of(person.name),
                 new KnownGroups(),
                 owner,

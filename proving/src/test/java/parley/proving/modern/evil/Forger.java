@@ -17,9 +17,7 @@ record Forger(UserName name, OwnKeys keys) {
     /** @param accomplice does not run just now */
     static Forger with(Person accomplice) {
         try (var vault = AccountVault.open(
-                accomplice.accounts(),
-                accomplice.name(),
-                Person.PASSWORD.text().toCharArray())) {
+                accomplice.accounts(), accomplice.name(), Person.PASSWORD.text().toCharArray())) {
             return new Forger(accomplice.name(), vault.keys());
         }
     }

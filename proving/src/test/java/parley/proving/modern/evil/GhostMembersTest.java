@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,12 @@ class GhostMembersTest {
         ghost = play.ghost("ghost");
     }
 
+    @AfterEach
+    void tellTheTruth() {
+        play.registry.lie(new ByMailbox() {});
+        play.registry.groups().tellTheTruth();
+    }
+
     @AfterAll
     static void end() throws Exception {
         play.close();
@@ -73,23 +80,37 @@ class GhostMembersTest {
 
     static Stream<Forgery> forgeries() {
         return Stream.of(
-                new Forgery("signed for alice", Policy.INVITE, log -> with(log, ghost.signs(
-                        log.draft(alice.name(), play.chainOf(alice).identity(), ghost.isAdded(), 0)))),
-                new Forgery("alice under his key", Policy.INVITE, log -> with(
-                        log, ghost.signs(log.draft(alice.name(), ghost.key(), ghost.isAdded(), 0)))),
+                new Forgery(
+                        "signed for alice",
+                        Policy.INVITE,
+                        log -> with(
+                                log,
+                                ghost.signs(log.draft(
+                                        alice.name(), play.chainOf(alice).identity(), ghost.isAdded(), 0)))),
+                new Forgery(
+                        "alice under his key",
+                        Policy.INVITE,
+                        log -> with(log, ghost.signs(log.draft(alice.name(), ghost.key(), ghost.isAdded(), 0)))),
                 new Forgery("by himself", Policy.MEMBERS, log -> with(log, ghost.writes(ghost.isAdded(), log))),
-                new Forgery("without a door", Policy.MEMBERS, log -> with(
-                        log, ghost.writes(new Deed.Join(), log))),
-                new Forgery("by who is no admin", Policy.INVITE, log -> with(
-                        log, eves.writes(ghost.isAdded(), log))),
-                new Forgery("bob under his key", Policy.MEMBERS, log -> with(
-                        log, eves.writes(new Deed.Add(bob.name(), ghost.key()), log))),
-                new Forgery("a removal by no admin", Policy.MEMBERS, log -> with(
-                        log, eves.writes(new Deed.Remove(bob.name()), log))),
-                new Forgery("another order", Policy.MEMBERS, log -> with(
-                        log, 2, log.entries().get(1))),
-                new Forgery("in the middle", Policy.MEMBERS, log -> with(
-                        log, 2, eves.signs(another(log.entries().get(2).draft(), ghost.isAdded())))));
+                new Forgery("without a door", Policy.MEMBERS, log -> with(log, ghost.writes(new Deed.Join(), log))),
+                new Forgery("by who is no admin", Policy.INVITE, log -> with(log, eves.writes(ghost.isAdded(), log))),
+                new Forgery(
+                        "bob under his key",
+                        Policy.MEMBERS,
+                        log -> with(log, eves.writes(new Deed.Add(bob.name(), ghost.key()), log))),
+                new Forgery(
+                        "a removal by no admin",
+                        Policy.MEMBERS,
+                        log -> with(log, eves.writes(new Deed.Remove(bob.name()), log))),
+                new Forgery(
+                        "another order",
+                        Policy.MEMBERS,
+                        log -> with(log, 2, log.entries().get(1))),
+                new Forgery(
+                        "in the middle",
+                        Policy.MEMBERS,
+                        log -> with(
+                                log, 2, eves.signs(another(log.entries().get(2).draft(), ghost.isAdded())))));
     }
 
     @ParameterizedTest
@@ -97,7 +118,12 @@ class GhostMembersTest {
     void whoKnowsTheLogIsToldAndWritesToWhoIsInIt(Forgery forgery) throws Exception {
         var team = forgery.group();
         var ours = founded(team, forgery.policy());
-        play.registry.groups().show(alice.name(), team, forgery.makes().apply(play.registry.groups().log(team)));
+        play.registry
+                .groups()
+                .show(
+                        alice.name(),
+                        team,
+                        forgery.makes().apply(play.registry.groups().log(team)));
         play.registry.hangUp();
         var told = ours.awaitTrouble(GroupMail.Kind.INVENTED);
         assertThat(told.why()).contains("does not go on from the one you know", "Yours stays as it is");
@@ -154,8 +180,10 @@ class GhostMembersTest {
                 .isNotEmpty()
                 .isSubsetOf(alice.name(), bob.name(), dave.name(), eve.name());
         assertThat(play.registry.asked())
-                .noneMatch(asked -> asked instanceof Request.ChainOf chain && chain.name().equals(ghost.name()))
-                .noneMatch(asked -> asked instanceof Request.PrekeysOf keys && keys.name().equals(ghost.name()));
+                .noneMatch(asked ->
+                        asked instanceof Request.ChainOf chain && chain.name().equals(ghost.name()))
+                .noneMatch(asked ->
+                        asked instanceof Request.PrekeysOf keys && keys.name().equals(ghost.name()));
     }
 
     private static List<GroupEntry> with(GroupLog log, GroupEntry more) {

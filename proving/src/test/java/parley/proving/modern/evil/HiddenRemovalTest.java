@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,12 @@ class HiddenRemovalTest {
         carol = play.ghost("carol");
     }
 
+    @AfterEach
+    void tellTheTruth() {
+        play.registry.lie(new ByMailbox() {});
+        play.registry.groups().tellTheTruth();
+    }
+
     @AfterAll
     static void end() throws Exception {
         play.close();
@@ -56,7 +63,9 @@ class HiddenRemovalTest {
         his.sends("hello carol", alice);
         assertThat(play.sealedFor(bob.name(), 0)).contains(carol.name());
 
-        play.registry.groups().show(bob.name(), team, play.registry.groups().log(team).entries());
+        play.registry
+                .groups()
+                .show(bob.name(), team, play.registry.groups().log(team).entries());
         ours.removes(carol.name());
         var told = his.awaitTrouble(GroupMail.Kind.HIDDEN);
         assertThat(told.from()).isEqualTo(Optional.of(alice.name()));
@@ -87,7 +96,6 @@ class HiddenRemovalTest {
         int before = play.registry.deposits().size();
         assertThat(his.cannotSend("hello carol")).contains("whoever was removed");
         assertThat(play.sealedFor(bob.name(), before)).doesNotContain(carol.name());
-        play.registry.groups().tellTheTruth();
     }
 
     /** An admin may hold Bob under a key of her choice; nobody who knows Bob seals anything for that key. */
@@ -99,7 +107,8 @@ class HiddenRemovalTest {
         ours.invites(eve);
         ours.makesAdmin(eve);
         var impostor = new Forger(bob.name(), play.impostor(bob.name()));
-        var log = eves.does(new Deed.Add(bob.name(), impostor.key()), play.registry.groups().log(team));
+        var log = eves.does(
+                new Deed.Add(bob.name(), impostor.key()), play.registry.groups().log(team));
         play.registry.groups().put(log);
         play.registry.hangUp();
         ours.awaitChange(GroupMail.Change.ADDED, bob.name());
@@ -124,7 +133,6 @@ class HiddenRemovalTest {
         assertThat(ours.sends("and again")).isEqualTo(3);
         awaitNotSent(team, "which the one before did not sign");
         assertThat(play.sealedFor(alice.name(), before)).doesNotContain(bob.name());
-        play.registry.lie(new ByMailbox() {});
     }
 
     private static void founded(Member ours, Member his) throws Exception {

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,12 @@ class SplitLogsTest {
         eves = Forger.with(eve);
         ann = play.ghost("ann");
         ben = play.ghost("ben");
+    }
+
+    @AfterEach
+    void tellTheTruth() {
+        play.registry.lie(new ByMailbox() {});
+        play.registry.groups().tellTheTruth();
     }
 
     @AfterAll
@@ -88,7 +95,11 @@ class SplitLogsTest {
         play.registry.groups().show(bob.name(), team, fork.entries());
         var his = new Member(bob, team);
         his.joins();
-        isTold(ours, bob, play.registry.groups().log(team), play.registry.groups().shownTo(bob.name(), team));
+        isTold(
+                ours,
+                bob,
+                play.registry.groups().log(team),
+                play.registry.groups().shownTo(bob.name(), team));
         int before = play.registry.deposits().size();
         ours.sends("without bob");
         his.sends("without alice", alice);
