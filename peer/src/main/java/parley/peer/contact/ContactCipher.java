@@ -275,7 +275,7 @@ public final class ContactCipher {
             return;
         }
         commits.add(step.effects(), asked, opened, OwnKeys.spentBy(step.changes()));
-        around.store().tell(new Store.Commit(step.changes(), committing));
+        around.store().tell(Store.Commit.buildingOn(step.changes(), committing));
     }
 
     private void follow(List<Effect> effects) {

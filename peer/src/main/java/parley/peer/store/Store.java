@@ -3,6 +3,7 @@ package parley.peer.store;
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,17 @@ import parley.peer.vault.VaultRefused;
 public final class Store {
     public sealed interface Command {}
 
-    public record Commit(List<Change> changes, ActorRef<? super Commitment> replyTo) implements Command {}
+    /** @param buildsOn whether it goes on from what the same writer committed before: if any of that failed, so does it */
+    public record Commit(List<Change> changes, ActorRef<? super Commitment> replyTo, boolean buildsOn)
+            implements Command {
+        public Commit(List<Change> changes, ActorRef<? super Commitment> replyTo) {
+            this(changes, replyTo, false);
+        }
+
+        public static Commit buildingOn(List<Change> changes, ActorRef<? super Commitment> replyTo) {
+            return new Commit(changes, replyTo, true);
+        }
+    }
 
     /** Any look at the tables. {@code failed} makes an answer of why it could not be had. */
     public record Read<T>(Function<Tables, T> query, Function<String, T> failed, ActorRef<? super T> replyTo)
@@ -100,6 +111,9 @@ public final class Store {
     /** Pages. Some milliseconds for a commit that waits behind a search. */
     private static final int SLICE_PAGES = 64;
 
+    /** Writers. */
+    private static final int BROKEN_MAX = 10_000;
+
     /** Where it must run. */
     public static Props props() {
         return DispatcherSelector.fromConfig("parley.peer.store.dispatcher");
@@ -114,6 +128,9 @@ public final class Store {
     private final Vault vault;
     private Group group = new Group();
     private HistoryTail tail;
+
+    /** Writers of whom something failed that the rest builds on, in that order. */
+    private final LinkedHashSet<ActorRef<? super Commitment>> broken = new LinkedHashSet<>();
 
     private Store(ActorContext<Command> context, Vault vault) {
         this.context = context;
@@ -152,6 +169,10 @@ public final class Store {
 
     /** The mailbox is the queue: what is in it before our own Sync belongs to this group. */
     private void gather(Commit commit) {
+        if (commit.buildsOn() && broken.contains(commit.replyTo())) {
+            commit.replyTo().tell(new CommitFailed("What it builds on is not on disk"));
+            return;
+        }
         if (group.isEmpty()) context.getSelf().tell(new Sync());
         group.add(commit);
     }
@@ -166,7 +187,12 @@ public final class Store {
             full.answer(written);
         } catch (VaultRefused | MalformedFields refused) {
             var failed = new CommitFailed(String.valueOf(refused.getMessage()));
-            full.commits().forEach(commit -> commit.replyTo().tell(failed));
+            for (var commit : full.commits()) {
+                if (commit.buildsOn()) broken.add(commit.replyTo());
+                commit.replyTo().tell(failed);
+            }
+            // They stop when they hear of it; what they have sent until then is here long before so many others.
+            while (broken.size() > BROKEN_MAX) broken.remove(broken.iterator().next());
         }
     }
 

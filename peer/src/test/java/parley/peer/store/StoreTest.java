@@ -103,6 +103,23 @@ class StoreTest {
         assertThat(read("setting")).contains("after");
     }
 
+    /** A disk that had no room for one text may have room for the next. */
+    @Test
+    void whatBuildsOnSomethingThatFailedFailsToo() {
+        store.tell(Store.Commit.buildingOn(
+                List.of(new Change.Put("setting", KEY, () -> {
+                    throw new parley.messages.field.MalformedFields("as a full disk would");
+                })),
+                commitments.ref()));
+        assertThat(commitments.receiveMessage()).isInstanceOf(Store.CommitFailed.class);
+        store.tell(Store.Commit.buildingOn(List.of(put("setting", "behind it")), commitments.ref()));
+        assertThat(commitments.receiveMessage()).isInstanceOf(Store.CommitFailed.class);
+        assertThat(read("setting")).isEmpty();
+        var another = kit.<Store.Commitment>createTestProbe();
+        store.tell(Store.Commit.buildingOn(List.of(put("setting", "another's")), another.ref()));
+        assertThat(another.receiveMessage()).isInstanceOf(Store.Committed.class);
+    }
+
     @Test
     void serialsGoOnOverPagesContactsAndRestarts() {
         long next = 1;
