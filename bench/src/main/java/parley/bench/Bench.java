@@ -17,6 +17,7 @@ public final class Bench {
         ALL.put("modern", ModernTexts::run);
         ALL.put("modern-files", ModernFiles::run);
         ALL.put("modern-groups", ModernGroups::run);
+        ALL.put("relay", Relaying::run);
         ALL.put("gate", ModernRegistry::run);
         ALL.put("idle", IdlePeer::run);
         ALL.put("texts", Texts::run);

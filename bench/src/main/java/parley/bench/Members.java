@@ -1,10 +1,17 @@
 package parley.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 import parley.messages.name.Password;
 import parley.messages.name.UserName;
 import parley.messages.settings.Settings;
+import parley.peer.command.Commands;
 import parley.peer.command.Input;
 import parley.peer.command.ModernInput;
 import parley.peer.modern.ModernPeer;
 import parley.peer.modern.ModernSettings;
+import parley.peer.talk.FileMail;
 import parley.peer.talk.Happening;
 import parley.peer.talk.Mail;
 import parley.peer.talk.Screen;
@@ -32,7 +41,11 @@ import parley.peer.talk.Screen;
  * GiB. They sign up and in, accept whoever writes, and stay until standard input ends.
  *
  * <pre>
- *   Members HOST:PORT#FINGERPRINT FOLDER COUNT      says "ready" once all are in; they are called member1, member2, ...
+ *   Members HOST:PORT#FINGERPRINT LISTEN FOLDER COUNT
+ *
+ *   ready          once all are in; they are called member1, member2, ...
+ *   came           a text or a file, to any of them
+ *   NUMBER LINE    on standard input: what that one types
  * </pre>
  */
 final class Members {
@@ -44,6 +57,8 @@ final class Members {
     private final ActorSystem<SpawnProtocol.Command> system;
     private final Settings settings;
     private final Path folder;
+    private final PrintStream out;
+    private final List<Member> all = new ArrayList<>();
     private final Semaphore signingUp = new Semaphore(SIGNING_UP_MAX);
     private final CountDownLatch missing;
 
@@ -55,21 +70,31 @@ final class Members {
         var settings = Settings.load(
                 role,
                 null,
-                Map.of("parley.peer.modern.registry.at", arguments[0], "parley.peer.modern.listen", "127.0.0.1:0"));
+                Map.of("parley.peer.modern.registry.at", arguments[0], "parley.peer.modern.listen", arguments[1]));
         var system = ActorSystem.create(SpawnProtocol.create(), "members", settings.config());
-        int count = Integer.parseInt(arguments[2]);
-        var members = new Members(system, settings, Path.of(arguments[1]), count);
+        var folder = Path.of(arguments[2]);
+        int count = Integer.parseInt(arguments[3]);
+        var members = new Members(system, settings, folder, count, out);
         for (int number = 1; number <= count; number++) members.begin("member" + number);
         members.missing.await();
         out.println("ready");
-        while (System.in.read() >= 0) Thread.onSpinWait();
+        var commands = Commands.at(folder);
+        try (var lines = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                var words = line.split(" ", 2);
+                var member = members.all.get(Integer.parseInt(words[0]) - 1);
+                commands.read(words[1]).ifPresent(member::run);
+            }
+        }
         Runtime.getRuntime().halt(0);
     }
 
-    private Members(ActorSystem<SpawnProtocol.Command> system, Settings settings, Path folder, int count) {
+    private Members(
+            ActorSystem<SpawnProtocol.Command> system, Settings settings, Path folder, int count, PrintStream out) {
         this.system = system;
         this.settings = settings;
         this.folder = folder;
+        this.out = out;
         this.missing = new CountDownLatch(count);
     }
 
@@ -77,7 +102,11 @@ final class Members {
         signingUp.acquire();
         var home = Files.createDirectories(folder.resolve(name));
         var member = new Member(new UserName(name));
-        var modern = ModernSettings.of(settings.config().getConfig("parley.peer"), home, null);
+        all.add(member);
+        var own = settings.config()
+                .getConfig("parley.peer")
+                .withValue("downloads", ConfigValueFactory.fromAnyRef(home.toString()));
+        var modern = ModernSettings.of(own, home, null);
         CompletionStage<ActorRef<ModernPeer.Command>> spawned = AskPattern.ask(
                 system,
                 replyTo -> new SpawnProtocol.Spawn<>(ModernPeer.create(modern, member), name, Props.empty(), replyTo),
@@ -108,6 +137,8 @@ final class Members {
                 case Happening.Done(var verb, var answer) -> done(verb);
                 case Happening.Failed(var verb, var why) -> System.err.println(name + ": " + verb + ": " + why);
                 case Mail.RequestCame(var from, var group, var waiting) -> run(new ModernInput.Accept(from, null));
+                case Mail.MessageCame text -> out.println("came");
+                case FileMail.Came file -> out.println("came");
                 default -> {
                     // Nobody looks.
                 }

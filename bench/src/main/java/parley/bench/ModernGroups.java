@@ -1,12 +1,10 @@
 package parley.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import parley.proving.process.Running;
 
 /**
@@ -22,37 +20,12 @@ final class ModernGroups {
     static void run() throws Exception {
         int others = SIZES[SIZES.length - 1] - 1;
         try (var world = World.create();
-                var alice = world.modern("alice")) {
-            var members = members(world, others);
-            try {
-                for (int i = 1; i <= others; i++) alice.run("send member%d hello".formatted(i));
-                for (int i = 1; i <= others; i++) alice.await("an answer", Running.event("delivered"), PATIENCE);
-                for (int size : SIZES) measure(alice, members.pid(), size);
-            } finally {
-                members.destroy();
-                members.waitFor();
-            }
+                var alice = world.modern("alice");
+                var members = Crowd.start(world.registry(), "127.0.0.1:0", world.folder("members"), others)) {
+            for (int i = 1; i <= others; i++) alice.run("send member%d hello".formatted(i));
+            for (int i = 1; i <= others; i++) alice.await("an answer", Running.event("delivered"), PATIENCE);
+            for (int size : SIZES) measure(alice, members.pid(), size);
         }
-    }
-
-    private static Process members(World world, int count) throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(
-                        java,
-                        "-Xmx2g",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Members.class.getName(),
-                        world.registry().modernAddress(),
-                        world.folder("members").toString(),
-                        Integer.toString(count))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader lines = process.inputReader();
-        if (!Objects.equals(lines.readLine(), "ready")) throw new IOException("the members did not start");
-        return process;
     }
 
     private static void measure(Running alice, long members, int size) throws Exception {

@@ -23,8 +23,15 @@ final class World implements AutoCloseable {
     }
 
     static World create() throws IOException, InterruptedException {
+        return with("");
+    }
+
+    /** @param settings of the registry */
+    static World with(String settings) throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("parley-bench");
-        return new World(folder, Running.registry(folder.resolve("registry")));
+        return new World(
+                folder,
+                Running.ready(Launch.registry(folder.resolve("registry")).configured(settings)));
     }
 
     Running registry() {

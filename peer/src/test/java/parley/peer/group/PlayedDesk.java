@@ -65,8 +65,11 @@ final class PlayedDesk {
             var way = held(request);
             var answer = CompletableFuture.supplyAsync(() -> answer(asker, request));
             if (way == null) return answer;
-            answer.thenRun(() -> way.answered.complete(null));
-            return answer.thenCombine(way.arrives, (outcome, there) -> outcome);
+            return answer.thenApply(outcome -> {
+                        way.answered.complete(null);
+                        return outcome;
+                    })
+                    .thenCombine(way.arrives, (outcome, there) -> outcome);
         };
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.messages.group.Policy;
 import parley.messages.name.GroupName;
+import parley.messages.name.UserName;
 import parley.peer.talk.GroupMail;
 import parley.peer.talk.Mail;
 import parley.proving.modern.evil.PlayedRegistry.Deposited;
@@ -20,6 +21,7 @@ import parley.proving.modern.evil.PlayedRegistry.Deposited;
 /** Everything that was ever sealed for others is handed to who must not read it, by all the names that it may be from. */
 class RemovedMemberTest {
     private static final int TEXTS = 100;
+    private static final String QUESTION = "does bob read anything?";
     private static final GroupName TEAM = new GroupName("team");
 
     @TempDir
@@ -71,13 +73,14 @@ class RemovedMemberTest {
         new Member(carol, TEAM).awaitChange(GroupMail.Change.REMOVED, bob);
         int before = play.registry.deposits().size();
         var texts = exchange(new Member(carol, TEAM), ours);
-        var since = since(before);
+        var since = since(before, TEXTS);
         assertThat(since).extracting(Deposited::to).doesNotContain(bob.name());
 
         play.registry.groups().show(bob.name(), TEAM, logOfThen.entries());
+        var questions = questions();
         for (var vault : List.of("now", "then")) {
             bob.putBack(folder.resolve(vault));
-            readsNoneOf(texts, since, his, vault);
+            readsNoneOf(texts, since, his, questions);
             assertThat(his.history()).contains("while bob was here", "hello all");
             bob.stop();
         }
@@ -91,12 +94,12 @@ class RemovedMemberTest {
         new Member(carol, TEAM).awaitChange(GroupMail.Change.ADDED, carol);
         int before = play.registry.deposits().size();
         var texts = exchange(new Member(carol, TEAM), ours);
-        var since = since(before);
+        var since = since(before, TEXTS);
         ours.invites(bob);
         var his = new Member(bob, TEAM);
         his.awaitChange(GroupMail.Change.ADDED, bob);
         bob.stop();
-        readsNoneOf(texts, since, his, "new");
+        readsNoneOf(texts, since, his, questions());
         ours.sends("now he is here", bob);
         his.awaitTexts(alice, "now he is here");
         assertThat(his.history()).containsExactly("now he is here");
@@ -116,29 +119,45 @@ class RemovedMemberTest {
         return texts;
     }
 
-    private List<Deposited> since(int before) {
+    private List<Deposited> since(int before, int least) {
         var all = play.registry.deposits();
         var since = all.subList(before, all.size());
-        assertThat(since).hasSizeGreaterThanOrEqualTo(TEXTS);
+        assertThat(since).hasSizeGreaterThanOrEqualTo(least);
         return since;
     }
 
+    /** For bob alone, to stand behind all the rest, so that all of it was tried when he reads them. */
+    private List<Deposited> questions() throws Exception {
+        play.registry.lie(new ByMailbox() {
+            @Override
+            public List<Post> deposited(UserName to, Post truth) {
+                return to.equals(bob.name()) ? List.of() : List.of(truth);
+            }
+        });
+        int before = play.registry.deposits().size();
+        for (var friend : List.of(carol, alice)) friend.awaitMoved(friend.send(bob, QUESTION), Mail.Stage.SENT);
+        play.registry.lie(new ByMailbox() {});
+        return since(before, 2).stream()
+                .filter(each -> each.to().equals(bob.name()))
+                .toList();
+    }
+
     /** Who does not run finds it all in his mailbox, and behind it something that he can open. */
-    private void readsNoneOf(Set<String> texts, List<Deposited> sealed, Member his, String vault) throws Exception {
+    private void readsNoneOf(Set<String> texts, List<Deposited> sealed, Member his, List<Deposited> questions)
+            throws Exception {
         for (var from : List.of(carol, alice))
             for (var each : sealed) play.registry.post(his.name(), new Lies.Post(from.name(), each.envelope()));
-        // What is for him alone stands behind all that, so that all of it was tried when he reads it.
-        var question = "does bob read anything with his vault of %s?".formatted(vault);
-        for (var friend : List.of(carol, alice)) friend.awaitMoved(friend.send(bob, question), Mail.Stage.SENT);
+        for (var each : questions) play.registry.post(his.name(), new Lies.Post(each.by(), each.envelope()));
+        int before = bob.heard().count();
         bob.start().signIn();
         for (var friend : List.of(carol, alice))
             bob.heard()
                     .await(
                             "what %s has for bob himself".formatted(friend.name()),
-                            0,
+                            before,
                             shown -> shown instanceof Mail.MessageCame came
                                     && came.from().equals(friend.name())
-                                    && came.text().equals(question));
+                                    && came.text().equals(QUESTION));
         assertThat(his.history()).doesNotContainAnyElementsOf(texts);
         assertThat(his.texts(alice)).doesNotContainAnyElementsOf(texts);
         assertThat(his.texts(carol)).doesNotContainAnyElementsOf(texts);

@@ -1,0 +1,60 @@
+package parley.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import parley.proving.process.Running;
+
+/** The process of {@link Members}, seen from here. */
+final class Crowd implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader lines;
+
+    /** @param listen where each of them does, port 0 */
+    static Crowd start(Running registry, String listen, Path folder, int count) throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var process = new ProcessBuilder(
+                        java,
+                        "-Xmx2g",
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Members.class.getName(),
+                        registry.modernAddress(),
+                        listen,
+                        folder.toString(),
+                        Integer.toString(count))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var crowd = new Crowd(process);
+        crowd.await("ready");
+        return crowd;
+    }
+
+    private Crowd(Process process) {
+        this.process = process;
+        this.lines = process.inputReader();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void type(int member, String line) throws IOException {
+        var out = process.outputWriter();
+        out.write("%d %s%n".formatted(member, line));
+        out.flush();
+    }
+
+    /** The next time that they say so. */
+    void await(String word) throws IOException {
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) if (line.equals(word)) return;
+        throw new IOException("they ended before they said " + word);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
