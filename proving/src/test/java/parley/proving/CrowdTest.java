@@ -14,9 +14,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import parley.proving.process.Running;
 
 /** 20 peers in one group, all sending: everybody gets everything from everybody else, once. */
+@Isolated("It fills the machine by itself.")
 class CrowdTest {
     private static final int PEERS = 20;
     private static final int TEXTS_EACH = 5;

@@ -75,14 +75,14 @@ final class Scene implements AutoCloseable {
 
     /** One of our peers, signed up and in. */
     Running peer(String name) throws IOException, InterruptedException {
-        return enter(name, Launch.peer(registry(), home(name)));
+        return enter(name, Launch.peer(registry(), home(name)).shortLived());
     }
 
     /** A peer that waits for minutes where a user's waits for seconds. */
     Launch patient(String name) throws IOException {
         var home = home(name);
         var conf = Files.writeString(home.resolve("peer.conf"), PATIENT_PEER);
-        return Launch.peer(registry(), home).with("--conf", conf.toString());
+        return Launch.peer(registry(), home).with("--conf", conf.toString()).shortLived();
     }
 
     Running enter(String name, Launch launch) throws IOException, InterruptedException {

@@ -30,14 +30,12 @@ public record Launch(
     /** Any port that is free. */
     private static final String ANYWHERE = "127.0.0.1:0";
 
-    /** A system property: what every program is started with, before what its launch says. */
-    private static final String JAVA_OPTIONS = "parley.java-options";
-
     private static final String JSON = "--json";
 
     /** A registry on free ports that keeps its journal in {@code data} and reports in JSON. */
     public static Launch registry(Path data) {
-        return bare("registry", data)
+        // Nothing else may lie in its data folder.
+        return bare("registry", data.resolveSibling(data.getFileName() + "-home"))
                 .flag(JSON)
                 .with("--data", data.toString())
                 .with("--listen", ANYWHERE)
@@ -106,6 +104,11 @@ public record Launch(
         return new Launch(verb, options, home, javaOptions, settings + line + "\n", variables);
     }
 
+    /** Without the second compiler, whose work would be half of what a program does that lives for seconds. */
+    public Launch shortLived() {
+        return onJvm("-XX:TieredStopAtLevel=1");
+    }
+
     /** With these variables in its environment. */
     public Launch under(Map<String, String> moreVariables) {
         var more = new HashMap<>(variables);
@@ -128,7 +131,7 @@ public record Launch(
     /** Variables that differ from ours. No configuration or data of whoever runs the tests may matter. */
     public Map<String, String> environment() {
         var all = new HashMap<>(variables);
-        all.put("PARLEY_JAVA_OPTS", (System.getProperty(JAVA_OPTIONS, "") + " " + javaOptions).strip());
+        all.put("PARLEY_JAVA_OPTS", javaOptions);
         all.put("XDG_CONFIG_HOME", configuration().toString());
         all.put("XDG_DATA_HOME", home.resolve("xdg-data").toString());
         all.put("XDG_STATE_HOME", home.resolve("xdg-state").toString());

@@ -61,7 +61,6 @@ record Network(String at, String listening, Map<Integer, Way> ways, Closeable re
     static Network relayed(Path folder, long bytesASecond) throws Exception {
         // The relay is as fast as the ways to it, and more than a day's share may pass.
         var registry = Running.ready(Launch.registry(folder)
-                .with("--data", folder.resolve("data").toString())
                 .configured("parley.registry.relay.bytes-a-second = 1 GiB")
                 .configured("parley.registry.relay.bytes-a-day = 1 TiB"));
         var at = registry.modernAddress();

@@ -93,7 +93,9 @@ final class Town implements AutoCloseable {
     }
 
     private Launch registryAt(String listen) {
-        return Launch.registry(folder.resolve("registry")).with("--listen", listen);
+        return Launch.registry(folder.resolve("registry"))
+                .with("--listen", listen)
+                .shortLived();
     }
 
     /** Signed up and in. */
@@ -120,12 +122,12 @@ final class Town implements AutoCloseable {
 
     /** A peer that shows what came behind {@code cursor}, to be started. */
     Launch reader(String name, String cursor) throws IOException {
-        return Launch.modern(at, home(name)).with("--since", cursor);
+        return Launch.modern(at, home(name)).with("--since", cursor).shortLived();
     }
 
     /** Nobody yet. */
     Running start(String name) throws IOException, InterruptedException {
-        return start(Launch.modern(at, home(name)));
+        return start(Launch.modern(at, home(name)).shortLived());
     }
 
     Running start(Launch launch) throws IOException, InterruptedException {

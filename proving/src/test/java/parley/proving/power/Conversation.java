@@ -23,12 +23,14 @@ final class Conversation {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     /** Three programs start at once, perhaps beside others: it is not haste that is to be proved. */
-    static final String PATIENT =
-            "-Dparley.peer.modern.registry.handshake-timeout=60s" + " -Dparley.peer.modern.registry.answer-timeout=70s";
+    static final String PATIENT = """
+            parley.peer.modern.registry { handshake-timeout = 60 s, answer-timeout = 70 s }
+            """;
 
     /** The same of a registry, which is to say that it is busy before a peer believes it gone. */
-    static final String PATIENT_REGISTRY = "-Dparley.registry.modern.handshake=60s"
-            + " -Dparley.registry.modern.first-request=60s -Dparley.registry.modern.answer=60s";
+    static final String PATIENT_REGISTRY = """
+            parley.registry.modern { handshake = 60 s, first-request = 60 s, answer = 60 s }
+            """;
 
     /** Who was which process; a person has one after the other. */
     record Cast(Set<Long> registry, Set<Long> alice, Set<Long> bob) {}
@@ -45,7 +47,8 @@ final class Conversation {
     }
 
     private Cast held() throws IOException, InterruptedException {
-        try (var registry = started(Launch.registry(folderOf("registry")).onJvm(PATIENT_REGISTRY), cast.registry())) {
+        try (var registry = started(
+                Launch.registry(folderOf("registry")).shortLived().configured(PATIENT_REGISTRY), cast.registry())) {
             try (var alice = newcomer("alice", registry, cast.alice())) {
                 try (var bob = newcomer("bob", registry, cast.bob())) {
                     acquaint(alice, bob);
@@ -92,8 +95,11 @@ final class Conversation {
 
     private Running newcomer(String name, Running registry, Set<Long> processes)
             throws IOException, InterruptedException {
-        var running =
-                started(Launch.modern(registry.modernAddress(), folderOf(name)).onJvm(PATIENT), processes);
+        var running = started(
+                Launch.modern(registry.modernAddress(), folderOf(name))
+                        .shortLived()
+                        .configured(PATIENT),
+                processes);
         running.run("signup %s %s".formatted(name, PASSWORD));
         running.run("signin %s %s".formatted(name, PASSWORD));
         return running;
@@ -101,8 +107,11 @@ final class Conversation {
 
     private Running person(String name, Running registry, Set<Long> processes)
             throws IOException, InterruptedException {
-        var running =
-                started(Launch.modern(registry.modernAddress(), folderOf(name)).onJvm(PATIENT), processes);
+        var running = started(
+                Launch.modern(registry.modernAddress(), folderOf(name))
+                        .shortLived()
+                        .configured(PATIENT),
+                processes);
         running.run("signin %s %s".formatted(name, PASSWORD));
         return running;
     }

@@ -50,8 +50,9 @@ class FullDiskTest {
 
     @Test
     void aVaultWithoutRoomSaysSoAndHoldsAllThatItPromised() throws Exception {
-        try (var registry = Running.ready(
-                        Launch.registry(workshop.resolve("registry")).onJvm(Conversation.PATIENT_REGISTRY));
+        try (var registry = Running.ready(Launch.registry(workshop.resolve("registry"))
+                        .shortLived()
+                        .configured(Conversation.PATIENT_REGISTRY));
                 var alice = newcomer("alice", "bob", registry);
                 var bob = newcomer("bob", "alice", registry)) {
             Talker.acquaint(alice, bob);
@@ -102,7 +103,8 @@ class FullDiskTest {
     void aRegistryWithoutRoomSaysSoAndHoldsAllThatItTook() throws Exception {
         var folder = workshop.resolve("registry");
         var room = Room.plenty(interposer, folder, workshop.resolve("registry.room"));
-        var launch = Launch.registry(folder).under(room.variables()).onJvm(Conversation.PATIENT_REGISTRY);
+        var launch =
+                Launch.registry(folder).under(room.variables()).shortLived().configured(Conversation.PATIENT_REGISTRY);
         var registry = Running.ready(launch);
         try (var alice = newcomer("alice", "bob", registry);
                 var bob = newcomer("bob", "alice", registry)) {
@@ -154,8 +156,9 @@ class FullDiskTest {
     /** He is told what to do, and it works. */
     private void signsUpLater(Room room, Running registry, String name, String when) throws Exception {
         var account = "%s %s".formatted(name, Talker.PASSWORD);
-        try (var visitor = Running.ready(
-                Launch.modern(registry.modernAddress(), workshop.resolve(name)).onJvm(Conversation.PATIENT))) {
+        try (var visitor = Running.ready(Launch.modern(registry.modernAddress(), workshop.resolve(name))
+                .shortLived()
+                .configured(Conversation.PATIENT))) {
             var refused = visitor.attempt("signup " + account);
             assertThat(refused.path("event").asText()).as(when).isEqualTo("error");
             assertThat(refused.path("message").asText()).as(when).contains("registry", "try again");

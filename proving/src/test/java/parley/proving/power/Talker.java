@@ -21,9 +21,10 @@ final class Talker implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(60);
 
     /** A test that waits for what comes back by itself does not wait as long as a person would. */
-    private static final String IMPATIENT = "-Dparley.peer.store.retry-min=200ms -Dparley.peer.store.retry-max=400ms"
-            + " -Dparley.peer.modern.delivery.retry-min=100ms -Dparley.peer.modern.delivery.retry-max=400ms "
-            + Conversation.PATIENT;
+    private static final String IMPATIENT = """
+            parley.peer.store { retry-min = 200 ms, retry-max = 400 ms }
+            parley.peer.modern.delivery { retry-min = 100 ms, retry-max = 400 ms }
+            """ + Conversation.PATIENT;
 
     /** Longer than a page of the vault now and then. */
     private static final int FILLING_MAX = 6_000;
@@ -52,7 +53,10 @@ final class Talker implements AutoCloseable {
         this.name = name;
         this.other = other;
         this.room = room;
-        this.launch = Launch.modern(registry, home).under(room.variables()).onJvm(IMPATIENT);
+        this.launch = Launch.modern(registry, home)
+                .under(room.variables())
+                .shortLived()
+                .configured(IMPATIENT);
         this.running = Running.ready(launch);
     }
 

@@ -24,6 +24,7 @@ import java.util.Set;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import parley.messages.name.Password;
 import parley.peer.command.Input;
@@ -34,6 +35,7 @@ import parley.peer.talk.Lines;
 import parley.peer.talk.Mail;
 
 /** After a conversation nothing on disk, in a log or in what prints holds what only two people may know. */
+@Isolated("What it reads is the log of this whole process.")
 class CanariesTest {
     private static final String TEXT = "The canary sings at 04:17 behind the harbour";
     private static final List<String> TABLES = List.of("own", "sessions", "one-time");
