@@ -11,9 +11,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import parley.proving.process.Launch;
 
 /** The terminal itself, with a shell's own line editor in the program's place. */
+@Isolated("It says where the launcher is, for all in this process.")
 class TmuxTest {
     private static final Duration SOON = Duration.ofMinutes(1);
 

@@ -66,6 +66,7 @@ public final class Files {
 
     private Transfers now = Transfers.NONE;
     private boolean behind;
+    private boolean unholding;
 
     private Files(
             FilesSurroundings around,
@@ -133,7 +134,18 @@ public final class Files {
             behind = false;
             read();
         }
-        return held.unstashAll(open());
+        return unheld();
+    }
+
+    /** Not from within itself: what is held again meanwhile would get in front of what came before. */
+    private Behavior<FilesCommand> unheld() {
+        if (unholding) return open();
+        unholding = true;
+        try {
+            return held.unstashAll(open());
+        } finally {
+            unholding = false;
+        }
     }
 
     private Behavior<FilesCommand> open() {

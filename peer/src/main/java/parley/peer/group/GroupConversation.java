@@ -115,6 +115,7 @@ final class GroupConversation {
 
     private boolean lettersRead;
     private boolean behind;
+    private boolean unholding;
     private boolean asking;
     private boolean wantsLog;
     private int tries;
@@ -208,7 +209,18 @@ final class GroupConversation {
         var ended = posting.ended();
         if (ended.isPresent()) return take(circle.brought(ended.get(), around.moment()), () -> {}, why -> {});
         ask(circle);
-        return held.unstashAll(receiving(circle));
+        return unheld(receiving(circle));
+    }
+
+    /** Not from within itself: who is held again meanwhile would get in front of those who came before. */
+    private Behavior<GroupCommand> unheld(Behavior<GroupCommand> receiving) {
+        if (unholding) return receiving;
+        unholding = true;
+        try {
+            return held.unstashAll(receiving);
+        } finally {
+            unholding = false;
+        }
     }
 
     private Behavior<GroupCommand> receiving(Circle circle) {

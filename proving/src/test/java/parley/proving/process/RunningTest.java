@@ -10,8 +10,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The harness itself, with shell scripts in the launcher's place. */
+@Isolated("It says where the launcher is, for all in this process.")
 class RunningTest {
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final Duration AT_ONCE = Duration.ofMillis(200);
