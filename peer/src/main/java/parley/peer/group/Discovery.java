@@ -43,9 +43,11 @@ import parley.peer.talk.GroupMail;
  *   idle --Came, Join--&gt; fetching --its log--&gt; we are in it, or were ----------------&gt; storing --&gt; entered
  *    ^                     | ^                 we want to be: JOIN, append --taken---´
  *    |                     | `-- head ----------------------´
- *    |                     `--not shown--&gt; idle, looked for again after a while and at each sign-in
+ *    |                     `--not shown, named--&gt; idle, looked for again after a while and at each sign-in
  *    `--Found--&gt; creating --taken in--&gt; storing --&gt; entered
  *                        `--taken: it may be ours, and its answer was lost--&gt; fetching
+ *
+ *   who asked is refused, and nobody has named it --NotFound--&gt; ending: the book gets back what still comes --End--&gt; gone
  * </pre>
  *
  * Nothing is on disk before the whole log is, in one commit. Who asked is answered once.
@@ -59,21 +61,21 @@ final class Discovery {
 
     record Again() implements GroupCommand.Inner {}
 
-    /** The group has its conversation. */
+    /** The group has its conversation, or there is nothing more to do. */
     record End() implements GroupCommand.Inner {}
 
     /** What is said of one name before its log is there; more stays in the inbox. */
     private static final int HEARD_MAX = 1_000;
 
     static Behavior<GroupCommand> create(
-            GroupName name, GroupSurroundings around, ActorRef<? super Groups.Entered> book) {
+            GroupName name, GroupSurroundings around, ActorRef<? super Groups.Command> book) {
         return Behaviors.setup(context ->
                 Behaviors.withTimers(timers -> new Discovery(name, around, book, context, timers).searching()));
     }
 
     private final GroupName name;
     private final GroupSurroundings around;
-    private final ActorRef<? super Groups.Entered> book;
+    private final ActorRef<? super Groups.Command> book;
     private final ActorContext<GroupCommand> context;
     private final TimerScheduler<GroupCommand> timers;
     private final Logbook logbook;
@@ -91,7 +93,7 @@ final class Discovery {
     private Discovery(
             GroupName name,
             GroupSurroundings around,
-            ActorRef<? super Groups.Entered> book,
+            ActorRef<? super Groups.Command> book,
             ActorContext<GroupCommand> context,
             TimerScheduler<GroupCommand> timers) {
         this.name = name;
@@ -104,7 +106,14 @@ final class Discovery {
     }
 
     private Behavior<GroupCommand> searching() {
-        return receiveMessage(command -> switch (command) {
+        return receiveMessage(command -> {
+            var next = search(command);
+            return isIdle() && next == Behaviors.<GroupCommand>same() ? ending() : next;
+        });
+    }
+
+    private Behavior<GroupCommand> search(GroupCommand command) {
+        return switch (command) {
             case GroupCommand.Found found -> {
                 if (wasFree(found)) create(found.policy());
                 yield same();
@@ -137,6 +146,27 @@ final class Discovery {
             case Stored stray -> same();
             case End end -> Behaviors.stopped();
             case GroupCommand.Inner stray -> same();
+        };
+    }
+
+    /** Of what was warned of it is remembered that it was. */
+    private boolean isIdle() {
+        return asked == null && !asking && heard.isEmpty() && !warned;
+    }
+
+    private Behavior<GroupCommand> ending() {
+        book.tell(new Groups.NotFound(name, context.getSelf()));
+        return receiveMessage(command -> switch (command) {
+            case End end -> Behaviors.stopped();
+            case Asked late -> {
+                book.tell(new Groups.To(name, late));
+                yield same();
+            }
+            case Came(var what) -> {
+                book.tell(new Groups.Came(what));
+                yield same();
+            }
+            case GroupCommand other -> same();
         });
     }
 
@@ -320,7 +350,7 @@ final class Discovery {
             case Store.CommitFailed(var why) -> {
                 refuse(why);
                 waiting();
-                yield searching();
+                yield isIdle() ? ending() : searching();
             }
         });
     }
@@ -340,7 +370,7 @@ final class Discovery {
         heard.removeAll(all);
         around.store().tell(new Store.Commit(changes, commitments));
         // What could not be deleted is found again at the next start.
-        return storing(outcome -> searching());
+        return storing(outcome -> isIdle() ? ending() : searching());
     }
 
     private interface Then {

@@ -28,6 +28,7 @@ import parley.peer.store.Store;
  *   reading --Known--&gt; open      reading --NotKnown--&gt; reads again after a while
  *
  *   a name that is not known --JOIN, CREATE, or somebody names it--&gt; a discovery --Entered--&gt; a conversation
+ *                                                                        `--NotFound--&gt; forgotten
  * </pre>
  */
 public final class Groups {
@@ -60,6 +61,9 @@ public final class Groups {
     /** It is on disk now. */
     record Entered(GroupName name, GroupLog log, ActorRef<GroupCommand> from) implements Command {}
 
+    /** Nobody waits for it any more. */
+    record NotFound(GroupName name, ActorRef<GroupCommand> from) implements Command {}
+
     private record Known(List<Rows.Known> groups, List<Effect.ForGroup> inbox) implements Command {}
 
     private record NotKnown(String why) implements Command {}
@@ -67,7 +71,7 @@ public final class Groups {
     private record ReadAgain() implements Command {}
 
     /** Names that others name and the registry does not show: each costs a question now and then. */
-    private static final int DISCOVERIES_MAX = 64;
+    static final int DISCOVERIES_MAX = 64;
 
     private static final int HELD_MAX = 10_000;
 
@@ -144,6 +148,10 @@ public final class Groups {
                     show();
                 }
                 case Entered(var name, var log, var from) -> entered(name, log, from);
+                case NotFound(var name, var from) -> {
+                    discoveries.remove(name, from);
+                    from.tell(new Discovery.End());
+                }
                 case Known(var groups, var inbox) -> discover(inbox);
                 case NotKnown later -> {}
                 case ReadAgain stray -> {}

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.messages.group.Deed;
 import parley.messages.group.GroupMember;
 import parley.messages.group.Policy;
+import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.messages.wire.MessageId;
 import parley.peer.group.GroupCommand.Altered;
@@ -105,6 +106,19 @@ class GroupsTest {
         assertThat(bob.does(new Deed.Join())).isInstanceOf(NotAltered.class);
         assertThat(desk.isEmpty()).isTrue();
         assertThat(bob.writes("hello")).isInstanceOf(NotWritten.class);
+    }
+
+    /** Names that nobody has named are not looked for again, so that they leave room for those that somebody does. */
+    @Test
+    void whoWantedToJoinWhatIsNotThereHearsOfItLater() throws IOException {
+        var alice = seat("alice", 1);
+        var bob = seat("bob", 2);
+        for (int i = 0; i < Groups.DISCOVERIES_MAX; i++)
+            assertThat(bob.does(new GroupName("nothing" + i), new Deed.Join())).isInstanceOf(NotAltered.class);
+        assertThat(bob.does(new Deed.Join())).isInstanceOf(NotAltered.class);
+        alice.founds(Policy.INVITE);
+        alice.does(add(bob));
+        await(() -> assertThat(bob.views()).hasSize(1));
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.util.ByteString;
+import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.messages.wire.MessageId;
 import parley.peer.contact.ContactCommand;
@@ -134,13 +135,22 @@ final class Seat {
     }
 
     GroupCommand.Altering alters(java.util.function.Function<ActorRef<GroupCommand.Altering>, GroupCommand.Asked> how) {
+        return alters(Person.TEAM, how);
+    }
+
+    private GroupCommand.Altering alters(
+            GroupName group, java.util.function.Function<ActorRef<GroupCommand.Altering>, GroupCommand.Asked> how) {
         var probe = kit.createTestProbe(GroupCommand.Altering.class);
-        groups.tell(new Groups.To(Person.TEAM, how.apply(probe.ref())));
+        groups.tell(new Groups.To(group, how.apply(probe.ref())));
         return probe.receiveMessage();
     }
 
     GroupCommand.Altering does(parley.messages.group.Deed deed) {
-        return alters(replyTo -> new GroupCommand.Alter(deed, replyTo));
+        return does(Person.TEAM, deed);
+    }
+
+    GroupCommand.Altering does(GroupName group, parley.messages.group.Deed deed) {
+        return alters(group, replyTo -> new GroupCommand.Alter(deed, replyTo));
     }
 
     GroupCommand.Altering founds(parley.messages.group.Policy policy) {
