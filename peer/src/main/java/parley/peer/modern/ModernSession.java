@@ -274,7 +274,7 @@ final class ModernSession {
     }
 
     private String listening() {
-        return parts.links().reachableAt().map(PeerAddress::toString).orElse("");
+        return parts.links().listeningAt().map(PeerAddress::toString).orElse("");
     }
 
     private Behavior<Command> pushed(Push push) {

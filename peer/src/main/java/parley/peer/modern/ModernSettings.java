@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import parley.messages.identity.Fingerprint;
 import parley.messages.identity.IdentityKey;
+import parley.messages.name.BadName;
+import parley.messages.name.PeerAddress;
 import parley.messages.settings.Endpoint;
 import parley.peer.delivery.DeliverySettings;
 import parley.peer.file.FilesSettings;
@@ -20,6 +22,7 @@ import parley.peer.lookup.relay.RelaySettings;
  * The keys of {@code parley.peer.modern}; reference.conf says what they are for.
  *
  * @param pin the key that the registry must show, if it was given
+ * @param reachableAt where others call us, if that is not where we listen
  * @param accounts the folder of the vaults
  * @param pauses after a disk that did not follow
  * @param since where a reader left off; null for what is new only
@@ -28,6 +31,7 @@ public record ModernSettings(
         Endpoint registry,
         Optional<IdentityKey> pin,
         Endpoint listen,
+        Optional<PeerAddress> reachableAt,
         Path accounts,
         Duration stopTimeout,
         boolean readReceipts,
@@ -56,6 +60,7 @@ public record ModernSettings(
                 Endpoint.parse(modern.getString("listen"))
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "Bad address %s, expected HOST:PORT".formatted(modern.getString("listen")))),
+                reachableAt(modern.getString("reachable-at")),
                 data.resolve("accounts"),
                 peer.getDuration("stop-timeout"),
                 modern.getBoolean("read-receipts"),
@@ -78,6 +83,15 @@ public record ModernSettings(
         return registry.host().equals("localhost")
                 || registry.host().equals("::1")
                 || LOOPBACK.matcher(registry.host()).matches();
+    }
+
+    private static Optional<PeerAddress> reachableAt(String text) {
+        if (text.isEmpty()) return Optional.empty();
+        try {
+            return Optional.of(PeerAddress.parse(text));
+        } catch (BadName unusable) {
+            throw new IllegalArgumentException("Bad address %s, expected IP:PORT".formatted(text), unusable);
+        }
     }
 
     private static Endpoint endpoint(String text, String all) {

@@ -92,15 +92,17 @@ record Parts(
                 context.spawn(Calling.registry(settings, Optional.of(pin), keys.tls(), ears.registry()), "directory");
         var inquiry = Calling.inquiry(directory, context.getSystem(), settings);
         var streams = context.spawn(Streams.create(ears.streams(), settings.registryIsHere()), "streams");
-        var links = new Wiring(context.spawn(
-                Links.create(
-                        settings.link(),
-                        Optional.of(settings.listenAt()),
-                        us(keys, settings),
-                        RandomGenerator.getDefault(),
-                        ears.links(),
-                        Optional.of(connection -> streams.tell(new Streams.Took(connection)))),
-                "links"));
+        var links = new Wiring(
+                context.spawn(
+                        Links.create(
+                                settings.link(),
+                                Optional.of(settings.listenAt()),
+                                us(keys, settings),
+                                RandomGenerator.getDefault(),
+                                ears.links(),
+                                Optional.of(connection -> streams.tell(new Streams.Took(connection)))),
+                        "links"),
+                settings.reachableAt());
         var clock = InstantSource.system();
         var around = new Surroundings(
                 keys,

@@ -23,11 +23,14 @@ import parley.peer.link.mutual.Own;
  */
 final class Wiring {
     private final ActorRef<Links.Command> links;
+    private final Optional<PeerAddress> elsewhere;
     private boolean settled;
     private @Nullable PeerAddress at;
 
-    Wiring(ActorRef<Links.Command> links) {
+    /** @param elsewhere where we are called instead of where we listen, if it is not the same */
+    Wiring(ActorRef<Links.Command> links, Optional<PeerAddress> elsewhere) {
         this.links = links;
+        this.elsewhere = elsewhere;
     }
 
     /** Whether it is known if we listen, and where. */
@@ -44,9 +47,14 @@ final class Wiring {
         settled = true;
     }
 
+    /** Empty if nowhere. */
+    Optional<PeerAddress> listeningAt() {
+        return Optional.ofNullable(at);
+    }
+
     /** What the registry tells those who may call; empty if nobody can. */
     Optional<PeerAddress> reachableAt() {
-        return Optional.ofNullable(at);
+        return listeningAt().map(elsewhere::orElse);
     }
 
     void dial(UserName contact, PeerAddress address) {
