@@ -93,6 +93,9 @@ final class GroupConversation {
     /** What was said lately: an inbox may be looked into while its last row is on its way here. */
     private static final int HEARD_MAX = 2 * HELD_MAX;
 
+    /** Of the inbox, in one commit. */
+    private static final int UNHEARD_AT_ONCE = 256;
+
     private record Heard(UserName from, MessageId id) {}
 
     static Behavior<GroupCommand> create(ByteString id, GroupSurroundings around, ActorRef<? super Groups.Seen> book) {
@@ -110,6 +113,9 @@ final class GroupConversation {
     private final ActorRef<Store.Commitment> commitments;
     private final ActorRef<ContactCommand.Enqueuing> enqueued;
     private final Set<Heard> heard = new LinkedHashSet<>();
+    /** What the inbox had when it was looked into. */
+    private final Deque<Effect.ForGroup> unheard = new ArrayDeque<>();
+
     private final Posting posting = new Posting();
     private final Deque<Alter> alters = new ArrayDeque<>();
 
@@ -168,7 +174,8 @@ final class GroupConversation {
             stored.outbox().forEach(posting::end);
         }
         lettersRead = true;
-        stored.inbox().forEach(what -> context.getSelf().tell(new Came(what)));
+        unheard.clear();
+        unheard.addAll(stored.inbox());
         return open(circle);
     }
 
@@ -208,6 +215,7 @@ final class GroupConversation {
         handOver();
         var ended = posting.ended();
         if (ended.isPresent()) return take(circle.brought(ended.get(), around.moment()), () -> {}, why -> {});
+        if (!unheard.isEmpty()) return hearWhatWaited(circle);
         ask(circle);
         return unheld(receiving(circle));
     }
@@ -221,6 +229,19 @@ final class GroupConversation {
         } finally {
             unholding = false;
         }
+    }
+
+    /** Before anything that came since: what somebody says is heard in his order. */
+    private Behavior<GroupCommand> hearWhatWaited(Circle circle) {
+        var moment = around.moment();
+        var step = Step.nothing(circle);
+        for (int count = 0; count < UNHEARD_AT_ONCE && !unheard.isEmpty(); count++) {
+            var what = unheard.remove();
+            remember(what);
+            step = step.then(now -> now.came(what, moment));
+        }
+        if (step.next().wantsMore()) wantsLog = true;
+        return take(step, () -> {}, why -> {});
     }
 
     private Behavior<GroupCommand> receiving(Circle circle) {
@@ -245,7 +266,7 @@ final class GroupConversation {
                         why -> replyTo.tell(new GroupCommand.NotRead(why)));
             }
             case Came(var what) -> {
-                if (!isNew(what)) yield same();
+                if (!remember(what)) yield same();
                 var step = circle.came(what, around.moment());
                 // Who names what nobody shows must not delay what others name.
                 boolean looksAlready = timers.isTimerActive(new LookAgain()) && circle.waitsFor(what.contact());
@@ -307,7 +328,8 @@ final class GroupConversation {
         return open(step.next());
     }
 
-    private boolean isNew(Effect.ForGroup what) {
+    /** @return whether it is new */
+    private boolean remember(Effect.ForGroup what) {
         if (heard.size() >= HEARD_MAX) heard.remove(heard.iterator().next());
         return heard.add(new Heard(what.contact(), what.content().id()));
     }

@@ -115,7 +115,6 @@ class GroupsTest {
         var bob = seat("bob", 2);
         for (int i = 0; i < Groups.DISCOVERIES_MAX; i++)
             assertThat(bob.does(new GroupName("nothing" + i), new Deed.Join())).isInstanceOf(NotAltered.class);
-        assertThat(bob.does(new Deed.Join())).isInstanceOf(NotAltered.class);
         alice.founds(Policy.INVITE);
         alice.does(add(bob));
         await(() -> assertThat(bob.views()).hasSize(1));
@@ -291,6 +290,21 @@ class GroupsTest {
         alice.full.set(false);
         assertThat(alice.founds(Policy.OPEN)).isInstanceOf(Altered.class);
         assertThat(alice.writes("here")).isInstanceOf(Wrote.class);
+    }
+
+    /** It came while the group was still being read: what had come before goes first. */
+    @Test
+    void whatWaitedIsShownBeforeWhatCameSince() throws IOException {
+        var alice = seat("alice", 1);
+        var bob = seat("bob", 2);
+        alice.founds(Policy.INVITE);
+        alice.does(add(bob));
+        await(() -> assertThat(bob.views()).hasSize(1));
+        var first = alice.person.says("first", desk.log());
+        var second = alice.person.says("second", desk.log());
+        bob.keeps(first);
+        bob.restartWith(second);
+        await(() -> assertThat(bob.texts()).containsExactly("first", "second"));
     }
 
     @Test

@@ -127,11 +127,16 @@ final class Seat {
 
     /** It is in the inbox already when its cipher says so. */
     void restartWith(Effect.ForGroup what) {
+        keeps(what);
+        restart();
+        groups.tell(new Groups.Came(what));
+    }
+
+    /** Its cipher has it in the inbox and has not said so. */
+    void keeps(Effect.ForGroup what) {
         var stored = kit.createTestProbe(Store.Commitment.class);
         store.tell(new Store.Commit(List.of(InboxOf.put(ARRIVALS.getAndIncrement(), what)), stored.ref()));
         stored.receiveMessage();
-        restart();
-        groups.tell(new Groups.Came(what));
     }
 
     GroupCommand.Altering alters(java.util.function.Function<ActorRef<GroupCommand.Altering>, GroupCommand.Asked> how) {
