@@ -108,7 +108,7 @@ final class Discovery {
     private Behavior<GroupCommand> searching() {
         return receiveMessage(command -> {
             var next = search(command);
-            return isIdle() && next == Behaviors.<GroupCommand>same() ? ending() : next;
+            return isIdle() && next.equals(Behaviors.<GroupCommand>same()) ? ending() : next;
         });
     }
 

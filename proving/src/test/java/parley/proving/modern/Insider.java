@@ -27,6 +27,7 @@ final class Insider {
     private final Running peer;
     private final Way way;
     private final Map<String, Integer> joined = new HashMap<>();
+    private final Map<String, Integer> unsure = new HashMap<>();
     private final List<Text> written = new ArrayList<>();
     private final Map<String, List<Integer>> shown = new HashMap<>();
     private final Set<String> troubles = new HashSet<>();
@@ -54,6 +55,13 @@ final class Insider {
         return Map.copyOf(joined);
     }
 
+    /** How often each may have come into it at most: what he did himself he is told once, and that may be lost. */
+    Map<String, Integer> joinedAtMost() {
+        var most = new HashMap<>(joined);
+        unsure.forEach((who, times) -> most.merge(who, times, Integer::sum));
+        return most;
+    }
+
     /** Numbers of texts, in the order in which they were shown. */
     List<Integer> shownFrom(String writer) {
         return shown.getOrDefault(writer, List.of());
@@ -66,7 +74,11 @@ final class Insider {
 
     /** @return whether the group is as he wished; else why not was said */
     boolean alters(String command) throws Exception {
-        return event("ok").test(does(command));
+        var answer = does(command);
+        // The registry went away before it could say whether somebody is in it now.
+        if (command.startsWith("invite") && answer.path("message").asText().contains("Whether it was done"))
+            unsure.merge(command.substring(command.lastIndexOf(' ') + 1), 1, Integer::sum);
+        return event("ok").test(answer);
     }
 
     void writes() throws Exception {
