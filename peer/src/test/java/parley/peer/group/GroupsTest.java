@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -305,6 +306,24 @@ class GroupsTest {
         bob.keeps(first);
         bob.restartWith(second);
         await(() -> assertThat(bob.texts()).containsExactly("first", "second"));
+    }
+
+    @Test
+    void whatComesInARowIsShownInItsOrderThoughOneOfThemWaits() throws IOException {
+        var alice = seat("alice", 1);
+        var bob = seat("bob", 2);
+        alice.founds(Policy.INVITE);
+        alice.does(add(bob));
+        await(() -> assertThat(bob.views()).hasSize(1));
+        var log = desk.log();
+        var names = List.of("a", "b", "c", "d", "e", "f");
+        var row = new ArrayList<>(names.stream()
+                .map(text -> alice.person.says(text, log))
+                .toList());
+        row.add(1, alice.person.news(alice.person.adds(new Person("carol", 3), log)));
+        row.forEach(each -> bob.groups.tell(new Groups.Came(each)));
+        await(() -> assertThat(bob.texts()).hasSameSizeAs(names));
+        assertThat(bob.texts()).isEqualTo(names);
     }
 
     @Test
