@@ -48,9 +48,20 @@ final class Growth {
             var next = with(step, entry);
             if (entry.draft().author().equals(turn.moment().own())) ours = true;
             else tell(step, next, entry, turn);
+            if (comes(turn.moment().own(), step, next)) forgetWriters(turn);
             step = next;
         }
         if (ours) say(before, longer, turn);
+    }
+
+    private static boolean comes(UserName who, GroupLog before, GroupLog after) {
+        return before.member(who).isEmpty() && after.member(who).isPresent();
+    }
+
+    /** Whoever is taken in again has not missed what was said while he was not in it. */
+    private static void forgetWriters(Turn turn) {
+        turn.writers.keySet().forEach(writer -> turn.store(Rows.forgotten(turn.log.id(), writer)));
+        turn.writers.clear();
     }
 
     private static void keep(List<GroupEntry> entries, GroupLog log, Turn turn) {

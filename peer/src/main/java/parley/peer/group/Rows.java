@@ -124,6 +124,10 @@ final class Rows {
         });
     }
 
+    static Change forgotten(ByteString id, UserName writer) {
+        return new Change.Delete(WRITER, named(id, writer));
+    }
+
     record Unread(MessageId id, UserName writer) {}
 
     static List<Unread> unread(ByteString group, Tables tables) {

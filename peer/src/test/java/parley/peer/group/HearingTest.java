@@ -133,6 +133,19 @@ class HearingTest {
     }
 
     @Test
+    void whoIsTakenInAgainHasMissedNothingOfBetween() {
+        var bobs = Circle.begin(two, bob.now()).next();
+        var before = bobs.came(alice.says("one", Person.place(two), 1), bob.now()).next();
+        var again = alice.adds(bob, alice.does(new Deed.Remove(bob.name), two));
+        var back = before.grown(again, bob.now()).next();
+        var fourth = back.came(alice.says("four", Person.place(again), 4), bob.now());
+        assertThat(shown(fourth)).containsExactly("four");
+        assertThat(mail(fourth)).isEmpty();
+        var sixth = fourth.next().came(alice.says("six", Person.place(again), 6), bob.now());
+        assertThat(mail(sixth)).containsExactly(new Mail.Missing(java.util.Optional.of(Person.TEAM), alice.name, 1));
+    }
+
+    @Test
     void whatIsReadIsSaidToItsWriter() {
         var circle = alices.came(bob.says("hello", two), alice.now()).next();
         var step = circle.read(alice.now());
