@@ -317,9 +317,8 @@ class GroupsTest {
         await(() -> assertThat(bob.views()).hasSize(1));
         var log = desk.log();
         var names = List.of("a", "b", "c", "d", "e", "f");
-        var row = new ArrayList<>(names.stream()
-                .map(text -> alice.person.says(text, log))
-                .toList());
+        var row = new ArrayList<>(
+                names.stream().map(text -> alice.person.says(text, log)).toList());
         row.add(1, alice.person.news(alice.person.adds(new Person("carol", 3), log)));
         row.forEach(each -> bob.groups.tell(new Groups.Came(each)));
         await(() -> assertThat(bob.texts()).hasSameSizeAs(names));

@@ -135,7 +135,8 @@ class HearingTest {
     @Test
     void whoIsTakenInAgainHasMissedNothingOfBetween() {
         var bobs = Circle.begin(two, bob.now()).next();
-        var before = bobs.came(alice.says("one", Person.place(two), 1), bob.now()).next();
+        var before =
+                bobs.came(alice.says("one", Person.place(two), 1), bob.now()).next();
         var again = alice.adds(bob, alice.does(new Deed.Remove(bob.name), two));
         var back = before.grown(again, bob.now()).next();
         var fourth = back.came(alice.says("four", Person.place(again), 4), bob.now());
