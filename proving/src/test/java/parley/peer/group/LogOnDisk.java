@@ -6,7 +6,6 @@ import parley.messages.name.UserName;
 import parley.peer.store.AccountVault;
 import parley.peer.store.Tables;
 
-
 /** Opens a vault as its peer does, and reads and verifies what it has of a group. */
 public final class LogOnDisk {
     /** All that a vault has of its only group. */
@@ -23,7 +22,11 @@ public final class LogOnDisk {
         if (known.size() != 1) throw new AssertionError("%d groups, expected one".formatted(known.size()));
         var stored = Circle.Stored.of(known.getFirst().id(), tables).orElseThrow();
         var circle = Circle.read(stored, account.home().registry(), 0);
-        return new Found(circle.log(), stored.letters().size(), stored.outbox().size(), stored.inbox().size());
+        return new Found(
+                circle.log(),
+                stored.letters().size(),
+                stored.outbox().size(),
+                stored.inbox().size());
     }
 
     private LogOnDisk() {}

@@ -44,7 +44,9 @@ final class Account {
                         .isEqualTo(shown);
                 at = justifies(Math.max(at, text.from()), writer.name(), shown);
                 assertThat(at)
-                        .as("an entry behind %d of the log that justifies to show %s of %s to %s", at, text, writer, shown)
+                        .as(
+                                "an entry behind %d of the log that justifies to show %s of %s to %s",
+                                at, text, writer, shown)
                         .isLessThan(membersAt.size());
             }
         }

@@ -43,7 +43,8 @@ final class Callers {
         for (var table : List.of("/proc/net/tcp6", "/proc/net/tcp"))
             for (var line : Files.readAllLines(Path.of(table))) {
                 var words = line.strip().split("\\s+");
-                boolean his = port(words[LOCAL]) == accepted.getPort() && port(words[REMOTE]) == accepted.getLocalPort();
+                boolean his =
+                        port(words[LOCAL]) == accepted.getPort() && port(words[REMOTE]) == accepted.getLocalPort();
                 if (his) return Optional.of(words[INODE]);
             }
         return Optional.empty();

@@ -24,7 +24,6 @@ final class Member implements AutoCloseable {
     /** Patience that fits partitions of a second. */
     private static final String IMPATIENT = """
             parley.peer.modern {
-              reachable-at = "127.0.0.1:%d"
               delivery { mailbox-after = 300 ms, retry-min = 100 ms, retry-max = 1 s }
               registry {
                 handshake-timeout = 3 s, answer-timeout = 3 s, probe-interval = 1 s
@@ -54,7 +53,8 @@ final class Member implements AutoCloseable {
         var toHim = new Way(web, name, callers::of);
         var there = "127.0.0.1:%d%s".formatted(toRegistry.port(), registry.substring(registry.indexOf('#')));
         var running = Running.ready(Launch.modern(there, home)
-                .configured(IMPATIENT.formatted(toHim.port()))
+                .configured(IMPATIENT)
+                .configured("parley.peer.modern.reachable-at = \"127.0.0.1:%d\"".formatted(toHim.port()))
                 .shortLived());
         callers.isAt(name, running.pid());
         var entered = enter(name, running);

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 
 /** Divides the ends of a web into two halves that do not hear of each other, again and again, each time others. */
 record Partitions(Web web, List<String> ends, int count, Random random, Pause pause) implements Callable<Integer> {
+    private static final List<Web.Cut> CUTS = List.of(Web.Cut.values());
     private static final int SHORT_MILLIS_MAX = 250;
 
     /** Long enough for every patience to end. */
@@ -32,7 +33,7 @@ record Partitions(Web web, List<String> ends, int count, Random random, Pause pa
     public Integer call() throws InterruptedException {
         Map<Web.Cut, Integer> kinds = new EnumMap<>(Web.Cut.class);
         for (int done = 1; done <= count; done++) {
-            var cut = Web.Cut.values()[random.nextInt(Web.Cut.values().length)];
+            var cut = CUTS.get(random.nextInt(CUTS.size()));
             var all = new ArrayList<>(ends);
             Collections.shuffle(all, random);
             int here = 1 + random.nextInt(all.size() - 1);

@@ -72,7 +72,8 @@ class PartitionsTest {
 
     private static void found(List<Member> members) throws Exception {
         for (int one = 0; one < members.size(); one++)
-            for (int other = one + 1; other < members.size(); other++) members.get(one).meets(members.get(other));
+            for (int other = one + 1; other < members.size(); other++)
+                members.get(one).meets(members.get(other));
         var founder = members.getFirst();
         founder.running().run("create %s members".formatted(Member.GROUP));
         for (var member : members.subList(1, members.size()))
@@ -107,7 +108,10 @@ class PartitionsTest {
         together(threads, work, Function.identity());
         System.out.printf(
                 "PartitionsTest: %d partitions, %d changes, %d bytes cut off in the middle, in %d s%n",
-                PARTITIONS, changes.get(), Wire.LOST.get(), Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+                PARTITIONS,
+                changes.get(),
+                Wire.LOST.get(),
+                Duration.ofNanos(System.nanoTime() - begun).toSeconds());
     }
 
     private void pass(Duration time) throws InterruptedException {
@@ -118,7 +122,8 @@ class PartitionsTest {
     private void settle(List<Member> members) throws Exception {
         long end = System.nanoTime() + Member.PATIENCE.toNanos();
         var founder = members.getFirst();
-        for (var view = founder.look().orElseThrow(); view.members().size() < NAMES.size() || !isKnown(view, members); ) {
+        for (var view = founder.look().orElseThrow();
+                view.members().size() < NAMES.size() || !isKnown(view, members); ) {
             assertThat(System.nanoTime()).as("all in, not %s", view).isLessThan(end);
             var admin = members.get(NAMES.indexOf(view.admins().iterator().next()));
             if (view.policy().equals("closed")) admin.alter("group %s members".formatted(Member.GROUP));
@@ -136,8 +141,7 @@ class PartitionsTest {
     }
 
     private static boolean isKnown(Member.View view, List<Member> members) throws Exception {
-        for (var member : members)
-            if (!member.look().map(view::equals).orElse(false)) return false;
+        for (var member : members) if (!member.look().map(view::equals).orElse(false)) return false;
         return true;
     }
 
@@ -149,8 +153,12 @@ class PartitionsTest {
             System.out.printf(
                     "PartitionsTest: %s has %s; told %s; refused %s%n",
                     member, found, member.diary().kinds(), member.diary().refusals());
-            assertThat(member.diary().troubles()).as("what %s was warned of", member).isEmpty();
-            assertThat(found.inbox()).as("what waits for a longer log at %s", member).isZero();
+            assertThat(member.diary().troubles())
+                    .as("what %s was warned of", member)
+                    .isEmpty();
+            assertThat(found.inbox())
+                    .as("what waits for a longer log at %s", member)
+                    .isZero();
             assertThat(found.letters() + found.outbox())
                     .as("what no cipher of %s has taken", member)
                     .isZero();
@@ -167,8 +175,8 @@ class PartitionsTest {
     }
 
     /** In the order in which they were given. The first failure ends all. */
-    private <T, R> List<R> together(
-            ExecutorService threads, List<T> all, Function<T, Callable<R>> work) throws Exception {
+    private <T, R> List<R> together(ExecutorService threads, List<T> all, Function<T, Callable<R>> work)
+            throws Exception {
         var done = new ExecutorCompletionService<R>(threads);
         var results = all.stream().map(each -> done.submit(work.apply(each))).toList();
         for (int i = 0; i < all.size(); i++) done.take().get();

@@ -44,7 +44,8 @@ record Schemer(Member member, List<String> everybody, Random random, AtomicInteg
         boolean open = view.policy().equals("open");
         if (!view.members().contains(me)) return open ? "join " + Member.GROUP : "";
         boolean admin = view.admins().contains(me);
-        boolean invites = admin ? !view.policy().equals("closed") : open || view.policy().equals("members");
+        boolean invites =
+                admin ? !view.policy().equals("closed") : open || view.policy().equals("members");
         var missing = new ArrayList<>(everybody);
         missing.removeAll(view.members());
         if (invites && !missing.isEmpty() && random.nextInt(4) > 0) return about("invite", missing);
@@ -62,7 +63,8 @@ record Schemer(Member member, List<String> everybody, Random random, AtomicInteg
             default -> {
                 if (others.isEmpty()) yield "";
                 var who = others.get(random.nextInt(others.size()));
-                yield "admin %s %s %s".formatted(Member.GROUP, who, view.admins().contains(who) ? "off" : "on");
+                yield "admin %s %s %s"
+                        .formatted(Member.GROUP, who, view.admins().contains(who) ? "off" : "on");
             }
         };
     }
