@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Machine code that a jar carries, unpacked beside the data that it serves: once, and not at each start among what is
@@ -28,12 +29,29 @@ public final class NativeLibrary {
     private static final String LOCK = "lock";
 
     /**
-     * The folder below {@code data} that holds it. Whatever else goes by its name there is replaced, as a disk may have torn it and a
-     * data folder may come from anywhere. Other versions are left to the programs that may just now run them.
+     * Tells a driver where its library is, unless somebody has told it. To be called before it is needed first.
      *
-     * @throws IOException if there is no room, or no permission; whatever is needed may then be had elsewhere
+     * @param property by which the driver is told the folder; where none was named it looks where it usually would
+     * @param carried null on a system of which the jar knows nothing: the driver says so
+     * @param name that the driver looks for
      */
-    public static synchronized Path unpacked(URL carried, Path data, String version, String name) throws IOException {
+    public static synchronized void tell(
+            String property, @Nullable URL carried, Path data, String version, String name) {
+        if (System.getProperty(property) != null || carried == null) return;
+        try {
+            System.setProperty(property, unpacked(carried, data, version, name).toString());
+        } catch (IOException noRoom) {
+            // As if nobody had tried: into the folder for what is temporary.
+        }
+    }
+
+    /**
+     * The folder below {@code data} that holds it. Whatever else goes by its name there is replaced, as a disk may have
+     * torn it and a data folder may come from anywhere. Other versions are left to programs that may just now run them.
+     *
+     * @throws IOException if there is no room, or no permission
+     */
+    static synchronized Path unpacked(URL carried, Path data, String version, String name) throws IOException {
         var folder = data.resolve(FOLDER).resolve(version);
         if (Files.notExists(folder)) Files.createDirectories(folder, mode(folder, "rwx------"));
         // Closing the channel frees it, and so does the end of the process.
