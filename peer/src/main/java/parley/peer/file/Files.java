@@ -17,6 +17,7 @@ import parley.messages.wire.Content;
 import parley.peer.contact.Effect;
 import parley.peer.contact.Inbox;
 import parley.peer.store.Change;
+import parley.peer.store.HeldBack;
 import parley.peer.store.Store;
 import parley.peer.talk.FileAnswer;
 import parley.peer.talk.Party;
@@ -54,7 +55,7 @@ public final class Files {
     }
 
     private final FilesSurroundings around;
-    private final StashBuffer<FilesCommand> held;
+    private final HeldBack<FilesCommand> held;
     private final Self self;
     private final ActorRef<Store.Commitment> commitments;
     private final Workbench workbench;
@@ -66,7 +67,6 @@ public final class Files {
 
     private Transfers now = Transfers.NONE;
     private boolean behind;
-    private boolean unholding;
 
     private Files(
             FilesSurroundings around,
@@ -74,7 +74,7 @@ public final class Files {
             TimerScheduler<FilesCommand> timers,
             StashBuffer<FilesCommand> held) {
         this.around = around;
-        this.held = held;
+        this.held = new HeldBack<>(held);
         this.self = new Self(context, timers);
         this.commitments = context.messageAdapter(Store.Commitment.class, Happened.Stored::new);
         this.workbench = new Workbench(around.own(), around.settings(), around.disk());
@@ -120,7 +120,7 @@ public final class Files {
     }
 
     private Behavior<FilesCommand> hold(FilesCommand command) {
-        if (!held.isFull()) held.stash(command);
+        if (!held.isFull()) held.add(command);
         else if (command instanceof FilesCommand.Asked asked) around.fail(asked.verb(), DISK);
         // It is on disk, and looked for there.
         else if (command instanceof FilesCommand.Came) behind = true;
@@ -134,18 +134,7 @@ public final class Files {
             behind = false;
             read();
         }
-        return unheld();
-    }
-
-    /** Not from within itself: what is held again meanwhile would get in front of what came before. */
-    private Behavior<FilesCommand> unheld() {
-        if (unholding) return open();
-        unholding = true;
-        try {
-            return held.unstashAll(open());
-        } finally {
-            unholding = false;
-        }
+        return held.letInto(open());
     }
 
     private Behavior<FilesCommand> open() {

@@ -31,6 +31,7 @@ import parley.peer.group.GroupCommand.Alter;
 import parley.peer.group.GroupCommand.Asked;
 import parley.peer.group.GroupCommand.Came;
 import parley.peer.group.GroupCommand.SignedIn;
+import parley.peer.store.HeldBack;
 import parley.peer.store.Store;
 
 /**
@@ -108,7 +109,7 @@ final class GroupConversation {
     private final ActorRef<? super Groups.Seen> book;
     private final ActorContext<GroupCommand> context;
     private final TimerScheduler<GroupCommand> timers;
-    private final StashBuffer<GroupCommand> held;
+    private final HeldBack<GroupCommand> held;
     private final Logbook logbook;
     private final ActorRef<Store.Commitment> commitments;
     private final ActorRef<ContactCommand.Enqueuing> enqueued;
@@ -121,7 +122,6 @@ final class GroupConversation {
 
     private boolean lettersRead;
     private boolean behind;
-    private boolean unholding;
     private boolean asking;
     private boolean wantsLog;
     private int tries;
@@ -140,7 +140,7 @@ final class GroupConversation {
         this.book = book;
         this.context = context;
         this.timers = timers;
-        this.held = held;
+        this.held = new HeldBack<>(held);
         this.logbook = new Logbook(around.desk(), around.keys().chain().registry());
         this.commitments = context.messageAdapter(Store.Commitment.class, Stored::new);
         this.enqueued = context.messageAdapter(ContactCommand.Enqueuing.class, Posted::new);
@@ -198,7 +198,7 @@ final class GroupConversation {
             case Came came when full -> behind = true;
             case SignedIn again when full -> {}
             case GroupCommand other -> {
-                if (!held.isFull()) held.stash(other);
+                if (!held.isFull()) held.add(other);
             }
         }
         return same();
@@ -217,18 +217,7 @@ final class GroupConversation {
         if (ended.isPresent()) return take(circle.brought(ended.get(), around.moment()), () -> {}, why -> {});
         if (!unheard.isEmpty()) return hearWhatWaited(circle);
         ask(circle);
-        return unheld(receiving(circle));
-    }
-
-    /** Not from within itself: who is held again meanwhile would get in front of those who came before. */
-    private Behavior<GroupCommand> unheld(Behavior<GroupCommand> receiving) {
-        if (unholding) return receiving;
-        unholding = true;
-        try {
-            return held.unstashAll(receiving);
-        } finally {
-            unholding = false;
-        }
+        return held.letInto(receiving(circle));
     }
 
     /** Before anything that came since: what somebody says is heard in his order. */
