@@ -2,17 +2,13 @@ package parley.proving.modern.evil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.messages.directory.Request;
@@ -28,42 +24,15 @@ import parley.peer.talk.GroupMail;
  * The registry shows logs with entries that nobody wrote who may. A ghost, with an account that the registry has made, must
  * get nothing; nor must anybody be asked for keys of his. Eve, an ordinary member, is in league with the registry.
  */
-class GhostMembersTest {
-    @TempDir
-    static Path folder;
-
-    static Play play;
-    static Person alice;
-    static Person bob;
+class GhostMembersTest extends Conspiracy {
     static Person dave;
-    static Person eve;
-    static Forger eves;
     static Forger ghost;
 
     @BeforeAll
     static void begin() throws Exception {
-        play = new Play(folder);
-        play.registry.lie(new ByMailbox() {});
-        alice = play.newcomer("alice");
-        bob = play.newcomer("bob");
         dave = play.newcomer("dave");
-        eve = play.newcomer("eve");
-        Play.acquaint(alice, bob);
         Play.acquaint(alice, dave);
-        eve.kill();
-        eves = Forger.with(eve);
         ghost = play.ghost("ghost");
-    }
-
-    @AfterEach
-    void tellTheTruth() {
-        play.registry.lie(new ByMailbox() {});
-        play.registry.groups().tellTheTruth();
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        play.close();
     }
 
     /** @param makes what is shown of the true log, to which alice has added eve last */

@@ -2,14 +2,10 @@ package parley.proving.modern.evil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import parley.messages.group.Deed;
 import parley.messages.group.Policy;
 import parley.messages.identity.Statement;
@@ -19,39 +15,12 @@ import parley.peer.talk.GroupMail;
 import parley.peer.talk.Mail;
 
 /** The registry hides from Bob that Carol was removed, or from all who Bob is; Eve, an admin, is in league with it. */
-class HiddenRemovalTest {
-    @TempDir
-    static Path folder;
-
-    static Play play;
-    static Person alice;
-    static Person bob;
-    static Person eve;
+class HiddenRemovalTest extends Conspiracy {
     static Forger carol;
-    static Forger eves;
 
     @BeforeAll
     static void begin() throws Exception {
-        play = new Play(folder);
-        play.registry.lie(new ByMailbox() {});
-        alice = play.newcomer("alice");
-        bob = play.newcomer("bob");
-        eve = play.newcomer("eve");
-        Play.acquaint(alice, bob);
-        eve.kill();
-        eves = Forger.with(eve);
         carol = play.ghost("carol");
-    }
-
-    @AfterEach
-    void tellTheTruth() {
-        play.registry.lie(new ByMailbox() {});
-        play.registry.groups().tellTheTruth();
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        play.close();
     }
 
     @Test

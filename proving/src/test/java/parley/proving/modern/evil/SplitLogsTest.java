@@ -2,15 +2,11 @@ package parley.proving.modern.evil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import parley.messages.group.Deed;
 import parley.messages.group.GroupLog;
 import parley.messages.group.Policy;
@@ -21,41 +17,14 @@ import parley.peer.talk.GroupMail;
  * The registry shows two members different logs, each of which holds: it takes two entries for one place, or Eve, an admin
  * who is in league with it, signs both. What one of the two says shows it to the other. Ann is in one log and Ben in the other.
  */
-class SplitLogsTest {
-    @TempDir
-    static Path folder;
-
-    static Play play;
-    static Person alice;
-    static Person bob;
-    static Person eve;
-    static Forger eves;
+class SplitLogsTest extends Conspiracy {
     static Forger ann;
     static Forger ben;
 
     @BeforeAll
     static void begin() throws Exception {
-        play = new Play(folder);
-        play.registry.lie(new ByMailbox() {});
-        alice = play.newcomer("alice");
-        bob = play.newcomer("bob");
-        eve = play.newcomer("eve");
-        Play.acquaint(alice, bob);
-        eve.kill();
-        eves = Forger.with(eve);
         ann = play.ghost("ann");
         ben = play.ghost("ben");
-    }
-
-    @AfterEach
-    void tellTheTruth() {
-        play.registry.lie(new ByMailbox() {});
-        play.registry.groups().tellTheTruth();
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        play.close();
     }
 
     @Test
