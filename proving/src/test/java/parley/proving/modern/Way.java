@@ -21,8 +21,6 @@ final class Way implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
 
-    private volatile boolean parted;
-
     enum End {
         CALLER,
         CALLED
@@ -62,16 +60,6 @@ final class Way implements AutoCloseable {
                 .sum();
     }
 
-    /** Every connection ends here and now, and none begins until it is mended. */
-    void part() {
-        parted = true;
-        cut();
-    }
-
-    void mend() {
-        parted = false;
-    }
-
     /** Every connection ends here and now, wherever it is. */
     void cut() {
         connections.forEach(Connection::end);
@@ -91,7 +79,6 @@ final class Way implements AutoCloseable {
                     var called = new Socket(server.getInetAddress(), target);
                     var connection = new Connection(caller, called, new Payload());
                     connections.add(connection);
-                    if (parted) connection.end();
                     var other = new Payload();
                     carry(connection, caller, called, counted == End.CALLED ? connection.came : other);
                     carry(connection, called, caller, counted == End.CALLER ? connection.came : other);
