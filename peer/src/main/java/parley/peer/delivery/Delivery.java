@@ -41,7 +41,8 @@ public final class Delivery {
 
     public record Offline() implements Command {}
 
-    public record LinkUp() implements Command {}
+    /** @param link its number: what was meant for the one before goes again, and only then what came later */
+    public record LinkUp(int link) implements Command {}
 
     public record LinkDown() implements Command {}
 
@@ -92,6 +93,7 @@ public final class Delivery {
     private final ActorRef<Outcome> owner;
 
     private @Nullable PeerAddress address;
+    private int link;
     private boolean refused;
 
     private Delivery(
@@ -120,7 +122,10 @@ public final class Delivery {
                 }
                 case Online(var where) -> address = where.orElse(null);
                 case Offline() -> address = null;
-                case LinkUp() -> backlog.linkUp(nanoTime.getAsLong());
+                case LinkUp(var up) -> {
+                    link = up;
+                    backlog.linkUp(nanoTime.getAsLong());
+                }
                 case LinkDown() -> backlog.linkDown();
                 case Registry(var up) -> {
                     backlog.registry(up, nanoTime.getAsLong());
@@ -161,7 +166,7 @@ public final class Delivery {
     private void move() {
         long now = nanoTime.getAsLong();
         if (address != null && !backlog.isLinkUp() && backlog.size() > 0) paths.dial(address);
-        backlog.forLink(now).forEach(paths::send);
+        backlog.forLink(now).forEach(envelope -> paths.send(link, envelope));
         backlog.forMailbox(now)
                 .ifPresent(envelope -> context.pipeToSelf(
                         paths.deposit(envelope),

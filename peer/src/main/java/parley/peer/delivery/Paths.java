@@ -21,8 +21,8 @@ public interface Paths {
     /** Opens a link; that it is there is told otherwise. Asked again while one is being opened, it does nothing. */
     void dial(PeerAddress address);
 
-    /** On the link that is up; in order. */
-    void send(Envelope envelope);
+    /** On that link, in order; lost if it serves no longer. */
+    void send(int link, Envelope envelope);
 
     /** Never fails as a stage. */
     CompletionStage<Deposit> deposit(Envelope envelope);

@@ -444,8 +444,8 @@ final class ModernSession {
                 parts.links().notListening();
                 atRegistry.knock();
             }
-            case Links.LinkUp(var contact) -> link(contact, true);
-            case Links.LinkDown(var contact, var why) -> link(contact, false);
+            case Links.LinkUp(var contact, var link) -> linked(contact, true, new Delivery.LinkUp(link));
+            case Links.LinkDown(var contact, var why) -> linked(contact, false, new Delivery.LinkDown());
             case Links.NotReached(var contact, var why) -> {}
             case Links.Behind(var contact, var statements) -> atRegistry.fetch(contact, false);
             case Links.Differs(var contact) ->
@@ -462,10 +462,10 @@ final class ModernSession {
         return same();
     }
 
-    private void link(UserName contact, boolean up) {
+    private void linked(UserName contact, boolean up, Delivery.Command news) {
         var member = meet(contact);
         parts.roster().put(member.linked(up));
-        member.delivery().tell(up ? new Delivery.LinkUp() : new Delivery.LinkDown());
+        member.delivery().tell(news);
     }
 
     /** The store writes what it was given before, the directory says goodbye, and both have their time: they are watched. */

@@ -17,8 +17,8 @@ record Ways(UserName contact, Inquiry registry, Wiring links) implements Paths {
     }
 
     @Override
-    public void send(Envelope envelope) {
-        links.send(contact, envelope);
+    public void send(int link, Envelope envelope) {
+        links.send(contact, link, envelope);
     }
 
     @Override

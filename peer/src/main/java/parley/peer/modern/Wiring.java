@@ -61,8 +61,8 @@ final class Wiring {
         links.tell(new Links.Dial(contact, address));
     }
 
-    void send(UserName contact, Envelope envelope) {
-        links.tell(new Links.Send(contact, envelope));
+    void send(UserName contact, int link, Envelope envelope) {
+        links.tell(new Links.Send(contact, link, envelope));
     }
 
     void acknowledge(UserName contact, MessageId id) {

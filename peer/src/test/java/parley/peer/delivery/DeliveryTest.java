@@ -35,7 +35,7 @@ class DeliveryTest {
 
     private record Dialled(PeerAddress at) {}
 
-    private record OnLink(Envelope envelope) {}
+    private record OnLink(int link, Envelope envelope) {}
 
     private record ToMailbox(Envelope envelope) {}
 
@@ -47,8 +47,8 @@ class DeliveryTest {
                 }
 
                 @Override
-                public void send(Envelope envelope) {
-                    paths.ref().tell(new OnLink(envelope));
+                public void send(int link, Envelope envelope) {
+                    paths.ref().tell(new OnLink(link, envelope));
                 }
 
                 @Override
@@ -85,19 +85,32 @@ class DeliveryTest {
         delivery.tell(new Delivery.Online(Optional.of(THERE)));
         var envelope = transmit();
         paths.expectMessage(new Dialled(THERE));
-        delivery.tell(new Delivery.LinkUp());
-        paths.expectMessage(new OnLink(envelope));
+        delivery.tell(new Delivery.LinkUp(7));
+        paths.expectMessage(new OnLink(7, envelope));
         delivery.tell(new Delivery.Withdraw(List.of(envelope.id())));
         pass(MAILBOX_AFTER.multipliedBy(2));
         paths.expectNoMessage();
     }
 
     @Test
+    void whatTheLinkBeforeMayHaveLostGoesOnTheNextInItsOrder() {
+        delivery.tell(new Delivery.LinkUp(1));
+        var first = transmit();
+        var second = transmit();
+        paths.expectMessage(new OnLink(1, first));
+        paths.expectMessage(new OnLink(1, second));
+        delivery.tell(new Delivery.LinkDown());
+        delivery.tell(new Delivery.LinkUp(2));
+        var third = transmit();
+        for (var envelope : List.of(first, second, third)) paths.expectMessage(new OnLink(2, envelope));
+    }
+
+    @Test
     void whoDoesNotAnswerGetsItByTheMailboxToo() {
         delivery.tell(new Delivery.Registry(true));
-        delivery.tell(new Delivery.LinkUp());
+        delivery.tell(new Delivery.LinkUp(7));
         var envelope = transmit();
-        paths.expectMessage(new OnLink(envelope));
+        paths.expectMessage(new OnLink(7, envelope));
         pass(MAILBOX_AFTER);
         paths.expectMessage(new ToMailbox(envelope));
         deposits.getFirst().complete(new Paths.Kept());
@@ -145,8 +158,8 @@ class DeliveryTest {
         delivery.tell(new Delivery.Transmit(envelope, true));
         pass(Duration.ofMinutes(10));
         paths.expectNoMessage();
-        delivery.tell(new Delivery.LinkUp());
-        paths.expectMessage(new OnLink(envelope));
+        delivery.tell(new Delivery.LinkUp(7));
+        paths.expectMessage(new OnLink(7, envelope));
         var counted = kit.createTestProbe(Delivery.Counted.class);
         delivery.tell(new Delivery.Count(counted.ref()));
         counted.expectMessage(new Delivery.Counted(1, true));

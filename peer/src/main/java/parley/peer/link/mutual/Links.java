@@ -50,8 +50,12 @@ public final class Links {
     /** Nothing happens if there is a link, one is being dialled, or that failed there a moment ago. */
     public record Dial(UserName name, PeerAddress at) implements Command {}
 
-    /** Lost if there is no link. */
-    public record Send(UserName name, Envelope envelope) implements Command {}
+    /**
+     * Lost if {@code link} serves no longer: on the next it would go before what the last one has lost.
+     *
+     * @param link as {@link LinkUp} numbered it
+     */
+    public record Send(UserName name, int link, Envelope envelope) implements Command {}
 
     /** Those are on disk. */
     public record Ack(UserName name, List<MessageId> ids) implements Command {}
@@ -87,7 +91,8 @@ public final class Links {
 
     public record CannotListen(String why) implements Change {}
 
-    public record LinkUp(UserName name) implements Change {}
+    /** @param link what is sent names it */
+    public record LinkUp(UserName name, int link) implements Change {}
 
     /** Before the next {@link LinkUp}; also when another link serves from now on. */
     public record LinkDown(UserName name, String why) implements Change {}
@@ -177,7 +182,8 @@ public final class Links {
                 case Know(var contact) -> switchboard.know(contact);
                 case Forget(var name) -> switchboard.forget(name);
                 case Dial(var name, var at) -> switchboard.dial(name, at);
-                case Send(var name, var envelope) -> switchboard.send(name, new Frame.Enveloped(envelope));
+                case Send(var name, var link, var envelope) ->
+                    switchboard.send(name, link, new Frame.Enveloped(envelope));
                 case Ack(var name, var ids) -> switchboard.ack(name, ids);
                 case Refuse(var name, var id, var reason) -> switchboard.refuse(name, id, reason);
                 case PutOff(var name, var id) -> switchboard.leave(name, id);

@@ -236,7 +236,7 @@ final class Switchboard {
         var name = pairing.contact.name();
         if (pairing.up.isPresent()) owner.tell(new Links.LinkDown(name, why));
         pairing.up = serving;
-        if (serving.isPresent()) owner.tell(new Links.LinkUp(name));
+        serving.ifPresent(link -> owner.tell(new Links.LinkUp(name, link.id)));
     }
 
     void notSentAway(UserName name, int id) {
@@ -281,9 +281,19 @@ final class Switchboard {
         connection.halfOpen = false;
     }
 
-    void send(UserName name, Frame frame) {
+    /** On that link, if it is still the one that serves. */
+    void send(UserName name, int link, Frame frame) {
+        up(name).filter(up -> up.id == link).ifPresent(up -> up.order(new LinkPort.Send(frame)));
+    }
+
+    /** On whichever serves. */
+    private void send(UserName name, Frame frame) {
+        up(name).ifPresent(up -> up.order(new LinkPort.Send(frame)));
+    }
+
+    private Optional<Connection> up(UserName name) {
         var pairing = pairings.get(name);
-        if (pairing != null) pairing.up.ifPresent(link -> link.order(new LinkPort.Send(frame)));
+        return pairing == null ? Optional.empty() : pairing.up;
     }
 
     void refuse(UserName name, MessageId id, Reason reason) {

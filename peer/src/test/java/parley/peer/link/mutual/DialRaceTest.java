@@ -15,6 +15,7 @@ class DialRaceTest {
     static final ActorTestKit kit = ActorTestKit.create();
     static final int RACES = Integer.getInteger("races", 20);
     static final Duration QUIET = Duration.ofMillis(150);
+    static final Duration AT_HAND = Duration.ofMillis(5);
 
     @AfterAll
     static void close() {
@@ -38,8 +39,8 @@ class DialRaceTest {
             order.getLast().dials(order.getFirst());
             var leftTold = new ArrayList<Links.Change>();
             var rightTold = new ArrayList<Links.Change>();
-            reaches(as, left, right, rightTold);
-            reaches(as, right, left, leftTold);
+            reaches(as, left, leftTold, right, rightTold);
+            reaches(as, right, rightTold, left, leftTold);
             long decided = settled(as, left, leftTold) + settled(as, right, rightTold);
             if (decided > 0) raced++;
             kit.stop(left.links);
@@ -49,12 +50,13 @@ class DialRaceTest {
     }
 
     /** Sends until it comes: what was on a link that gave way is lost with it, as its owner knows. */
-    private static void reaches(String as, End from, End to, List<Links.Change> told) {
+    private static void reaches(String as, End from, List<Links.Change> fromTold, End to, List<Links.Change> told) {
         for (int attempt = 0; attempt < 20; attempt++) {
+            hearsAll(from, fromTold, AT_HAND);
             from.sends(to, End.envelope(attempt, 100));
             while (true) {
                 try {
-                    var change = to.owner.receiveMessage(QUIET);
+                    var change = to.hears(QUIET);
                     told.add(change);
                     if (change instanceof Links.Came) return;
                 } catch (AssertionError quiet) {
@@ -67,13 +69,18 @@ class DialRaceTest {
 
     /** Reads what is told until nothing is any more: one more up than down. @return how often one gave way */
     private static long settled(String as, End end, List<Links.Change> told) {
+        hearsAll(end, told, QUIET);
+        long up = told.stream().filter(Links.LinkUp.class::isInstance).count();
+        long down = told.stream().filter(Links.LinkDown.class::isInstance).count();
+        assertThat(up - down).as(as + ": " + told).isEqualTo(1);
+        return down;
+    }
+
+    private static void hearsAll(End end, List<Links.Change> told, Duration patience) {
         try {
-            while (true) told.add(end.owner.receiveMessage(QUIET));
+            while (true) told.add(end.hears(patience));
         } catch (AssertionError quiet) {
-            long up = told.stream().filter(Links.LinkUp.class::isInstance).count();
-            long down = told.stream().filter(Links.LinkDown.class::isInstance).count();
-            assertThat(up - down).as(as + ": " + told).isEqualTo(1);
-            return down;
+            // That was all.
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -12,6 +14,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 import parley.messages.name.PeerAddress;
+import parley.messages.name.UserName;
 import parley.messages.wire.Envelope;
 import parley.messages.wire.MessageId;
 
@@ -23,6 +26,7 @@ final class End {
     final TestProbe<Links.Change> owner;
     final ActorRef<Links.Command> links;
     final PeerAddress at;
+    private final Map<UserName, Integer> up = new HashMap<>();
 
     End(ActorTestKit kit, Person who, LinksSettings settings, Contact... contacts) {
         this.who = who;
@@ -42,14 +46,26 @@ final class End {
     }
 
     void sends(End to, Envelope envelope) {
-        links.tell(new Links.Send(to.who.name(), envelope));
+        sends(to.who.name(), envelope);
+    }
+
+    /** On the link that was up last, as was heard. */
+    void sends(UserName to, Envelope envelope) {
+        links.tell(new Links.Send(to, up.getOrDefault(to, 0), envelope));
     }
 
     /** What is told next; anything else is a failure. */
     <C extends Links.Change> C hears(Class<C> kind) {
-        var heard = owner.receiveMessage(PATIENCE);
+        var heard = hears(PATIENCE);
         assertThat(heard).isInstanceOf(kind);
         return kind.cast(heard);
+    }
+
+    /** Whatever is told next. */
+    Links.Change hears(Duration patience) {
+        var heard = owner.receiveMessage(patience);
+        if (heard instanceof Links.LinkUp(var name, var link)) up.put(name, link);
+        return heard;
     }
 
     void linksWith(End other) {

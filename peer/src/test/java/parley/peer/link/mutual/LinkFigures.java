@@ -108,16 +108,17 @@ final class LinkFigures {
                     "links");
             links.tell(new Links.Know(to.contact(1)));
             links.tell(new Links.Dial(to.name(), at));
-            var sent = new int[2];
+            var sent = new int[3];
             return Behaviors.receiveMessage(change -> {
                 switch (change) {
                     case Links.LinkUp linkUp -> {
                         up.countDown();
-                        for (int i = 0; i < window(bytes); i++) send(links, to.name(), sent[0]++, bytes);
+                        sent[2] = linkUp.link();
+                        for (int i = 0; i < window(bytes); i++) send(links, to.name(), sent[2], sent[0]++, bytes);
                     }
                     case Links.Acked(var by, var ids) -> {
                         for (int i = 0; i < ids.size() && sent[0] < count; i++)
-                            send(links, to.name(), sent[0]++, bytes);
+                            send(links, to.name(), sent[2], sent[0]++, bytes);
                         sent[1] += ids.size();
                         if (sent[1] == count) done.countDown();
                     }
@@ -128,8 +129,8 @@ final class LinkFigures {
         });
     }
 
-    private static void send(ActorRef<Links.Command> links, UserName to, int number, int bytes) {
-        links.tell(new Links.Send(to, End.envelope(number, bytes)));
+    private static void send(ActorRef<Links.Command> links, UserName to, int link, int number, int bytes) {
+        links.tell(new Links.Send(to, link, End.envelope(number, bytes)));
     }
 
     private static long idle(int count) throws Exception {

@@ -89,8 +89,21 @@ class TwoLinksTest {
         serves(here, LARGER, accepted, 1);
     }
 
+    /** Its sender does not know yet that another serves, on which what went over the first has to go again before it. */
+    @Test
+    void whatIsMeantForALinkGoesOverNoOther() throws Exception {
+        var here = new End(kit, SMALLER, Limits.handshake(SOON), LARGER.contact(1));
+        calls(LARGER, here);
+        int older = here.hears(Links.LinkUp.class).link();
+        var newer = calls(LARGER, here);
+        here.hears(Links.LinkDown.class);
+        here.hears(Links.LinkUp.class);
+        here.links.tell(new Links.Send(LARGER.name(), older, End.envelope(1, 10)));
+        serves(here, LARGER, newer, 2);
+    }
+
     private static void serves(End here, Person they, Raw link, int number) throws Exception {
-        here.links.tell(new Links.Send(they.name(), End.envelope(number, 10)));
+        here.sends(they.name(), End.envelope(number, 10));
         assertThat(link.hears()).contains(new Frame.Enveloped(End.envelope(number, 10)));
     }
 
