@@ -43,6 +43,10 @@ class PeerMainTest {
     void aFingerprintThatIsNoneIsNamed() {
         assertThat(run("peer", "--json", "--registry", "127.0.0.1:7400#short")).isEqualTo(2);
         assertThat(said()).contains("Bad fingerprint in 127.0.0.1:7400#short");
+        var mistyped = "127.0.0.1:7400#AbxMabuQlu_-k15L9Tb1dWX5camQSD5jpfj0G-mcLBU";
+        assertThat(run("peer", "--json", "--registry", mistyped)).isEqualTo(2);
+        assertThat(said())
+                .endsWith("No registry has the fingerprint in %s: look for a wrong character".formatted(mistyped));
     }
 
     @Test

@@ -15,9 +15,14 @@ public final class Fingerprint {
                 .encodeToString(key.bytes().toArrayUnsafe());
     }
 
+    /** Whether it is written like one; about half of those are of no key. */
+    public static boolean looksLikeOne(String text) {
+        return SHAPE.matcher(text).matches();
+    }
+
     /** Empty if {@code text} is no fingerprint, or that of no key. */
     public static Optional<IdentityKey> parse(String text) {
-        if (!SHAPE.matcher(text).matches()) return Optional.empty();
+        if (!looksLikeOne(text)) return Optional.empty();
         try {
             var key = new IdentityKey(
                     ByteString.fromArrayUnsafe(Base64.getUrlDecoder().decode(text)));

@@ -102,6 +102,9 @@ public record ModernSettings(
 
     private static IdentityKey fingerprint(String text, String all) {
         return Fingerprint.parse(text)
-                .orElseThrow(() -> new IllegalArgumentException("Bad fingerprint in %s, %s".formatted(all, EXPECTED)));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        Fingerprint.looksLikeOne(text)
+                                ? "No registry has the fingerprint in %s: look for a wrong character".formatted(all)
+                                : "Bad fingerprint in %s, %s".formatted(all, EXPECTED)));
     }
 }
