@@ -1,6 +1,7 @@
 package parley.peer.modern;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.jspecify.annotations.Nullable;
+import parley.messages.directory.Invite;
 import parley.messages.name.Password;
 import parley.messages.name.UserName;
 import parley.peer.command.ModernInput;
@@ -49,8 +51,22 @@ final class Accounts {
 
     /** Fails with what {@link #why} can tell; then nothing was made. */
     CompletionStage<AccountVault> create(
-            UserName name, @Nullable Password password, AccountVault.Home home, OwnKeys.Born born) {
-        return work(() -> AccountVault.create(folder, name, characters(password), home, born));
+            UserName name,
+            @Nullable Password password,
+            AccountVault.Home home,
+            OwnKeys.Born born,
+            Optional<Invite> invite) {
+        return work(() -> AccountVault.create(folder, name, characters(password), home, born, invite));
+    }
+
+    /** The registry has taken the new account. */
+    CompletionStage<Void> signedUp(AccountVault account) {
+        return work(() -> {
+            try (account) {
+                account.signedUp();
+            }
+            return null;
+        });
     }
 
     CompletionStage<Void> close(AccountVault account) {

@@ -13,6 +13,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
+import parley.messages.directory.Code;
 import parley.messages.directory.Invite;
 import parley.messages.directory.MalformedLine;
 import parley.messages.directory.SignUp;
@@ -31,7 +32,8 @@ import parley.peer.talk.ModernAnswer;
  *
  * <pre>
  *   calling --hello--&gt; making keys and vault --made--&gt; asking --taken in--&gt; closing --closed--&gt; (the words are shown)
- *      |                     |                          `--refused--&gt; discarding the vault --&gt; (failed)
+ *      |                     |                          |--refused--&gt; discarding the vault --&gt; (failed)
+ *      |                     |                          `--no answer, busy--&gt; closing --&gt; (failed)
  *      `--no registry--------`--no vault-----------------------------------------------------&gt; (failed)
  * </pre>
  *
@@ -98,7 +100,7 @@ final class Enrolment {
                 Calling.registry(
                         settings, settings.pin(), tls, context.messageAdapter(Directory.Change.class, Registry::new)),
                 "directory");
-        this.registration = new Registration(Calling.inquiry(directory, context.getSystem(), settings));
+        this.registration = new Registration(Calling.inquiry(directory, context.getSystem(), settings), invite);
     }
 
     private Behavior<Command> calling() {
@@ -121,7 +123,7 @@ final class Enrolment {
         var born = OwnKeys.create(up.registry(), input.user(), tls, System.currentTimeMillis(), random);
         recovery = born.recovery();
         var home = new AccountVault.Home(up.registry(), up.key());
-        context.pipeToSelf(accounts.create(input.user(), input.password(), home, born), Made::new);
+        context.pipeToSelf(accounts.create(input.user(), input.password(), home, born, invite), Made::new);
         return receiveMessage(command -> switch (command) {
             case Made(var account, var failure) -> account == null ? fail(Accounts.why(failure)) : ask(account, up);
             case Registry later -> same();
@@ -132,15 +134,14 @@ final class Enrolment {
 
     private Behavior<Command> ask(AccountVault account, Directory.Up up) {
         context.pipeToSelf(
-                registration.signUp(account.keys().chain(), invite),
+                registration.signUp(account.keys().chain()),
                 (outcome, failure) -> new Asked(
                         account, outcome == null ? new Inquiry.Unreachable(String.valueOf(failure)) : outcome));
         return receiveMessage(command -> switch (command) {
             case Asked(var made, Inquiry.Answered well) -> close(made, up);
-            case Asked(var made, Inquiry.Refused(var code, var why)) -> discard(made, why);
-            // It may have heard us: the vault stays, and the next sign-in finds out.
-            case Asked(var made, Inquiry.Unreachable(var why)) ->
-                after(accounts.close(made), failed(why + ". Try signin " + input.user()));
+            case Asked(var made, Inquiry.Refused(var code, var why)) ->
+                code == Code.BUSY ? leave(made, why) : discard(made, why);
+            case Asked(var made, Inquiry.Unreachable(var why)) -> leave(made, why);
             case Registry later -> same();
             case Made stray -> same();
             case Ended stray -> same();
@@ -153,8 +154,15 @@ final class Enrolment {
         recovery.secret().wipe();
         var registry = settings.registry() + "#" + Fingerprint.of(up.key());
         return after(
-                accounts.close(account),
+                accounts.signedUp(account),
                 new Happening.Done(input.verb(), new ModernAnswer.Enrolled(input.user(), words, registry)));
+    }
+
+    /** It may have heard us, and take us in after all: the vault stays, and the next sign-in finds out. */
+    private Behavior<Command> leave(AccountVault account, String why) {
+        return after(
+                accounts.close(account),
+                failed("%s. To go on where this stopped: signin %s".formatted(why, input.user())));
     }
 
     private Behavior<Command> discard(AccountVault account, String why) {

@@ -32,6 +32,7 @@ import parley.peer.link.mutual.Own;
 import parley.peer.lookup.directory.Directory;
 import parley.peer.store.AccountVault;
 import parley.peer.store.OwnKeys;
+import parley.peer.store.PendingSignUp;
 import parley.peer.store.Store;
 import parley.peer.stream.Streams;
 import parley.peer.talk.Screen;
@@ -86,6 +87,7 @@ record Parts(
         // Before the store has the vault: no cipher may hear of a group before we know whether it is ours.
         var knownGroups = account.vault().look(KnownGroups::read);
         var knownFiles = account.vault().look(KnownFiles::read);
+        var pending = account.vault().pending();
         var store = context.spawn(Store.create(account.vault().vault()), "store", Store.props());
         var pin = settings.pin().orElse(home.key());
         var directory =
@@ -169,13 +171,14 @@ record Parts(
                 store,
                 directory,
                 inquiry,
-                new Registration(inquiry),
+                new Registration(inquiry, pending.flatMap(PendingSignUp::invite)),
                 links,
                 roster,
                 errands,
                 context.spawn(Reader.create(store, screen, settings.since()), "reader"),
                 context.spawn(
-                        Upkeep.create(keys, store, inquiry, screen, clock, () -> links.become(us(keys, settings))),
+                        Upkeep.create(
+                                keys, pending, store, inquiry, screen, clock, () -> links.become(us(keys, settings))),
                         "upkeep"),
                 groups,
                 files);

@@ -11,8 +11,12 @@ import parley.messages.directory.Request;
 import parley.messages.identity.KeyChain;
 import parley.messages.name.PeerAddress;
 
-/** Signing up and in. Its stages never fail. */
-record Registration(Inquiry registry) {
+/**
+ * Signing up and in. Its stages never fail.
+ *
+ * @param invite with which the account is signed up, if it takes one
+ */
+record Registration(Inquiry registry, Optional<Invite> invite) {
     sealed interface Entry {}
 
     record In(Reply.SignedIn as) implements Entry {}
@@ -32,7 +36,7 @@ record Registration(Inquiry registry) {
         return registry.ask(request).thenCompose(outcome -> switch (outcome) {
             case Inquiry.Refused(var code, var why)
             when code == Code.UNKNOWN ->
-                registry.ask(new Request.SignUp(own.name(), own.statements(), Optional.empty()))
+                registry.ask(new Request.SignUp(own.name(), own.statements(), invite))
                         .thenCompose(signedUp -> switch (signedUp) {
                             case Inquiry.Answered done -> registry.ask(request).thenApply(Registration::entry);
                             case Inquiry.Refused(var again, var reason) ->
@@ -43,7 +47,7 @@ record Registration(Inquiry registry) {
         });
     }
 
-    CompletionStage<Inquiry.Outcome> signUp(KeyChain own, Optional<Invite> invite) {
+    CompletionStage<Inquiry.Outcome> signUp(KeyChain own) {
         return registry.ask(new Request.SignUp(own.name(), List.copyOf(own.statements()), invite));
     }
 

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -20,11 +21,14 @@ import parley.messages.directory.Request;
 import parley.messages.identity.Continuity;
 import parley.messages.identity.KeyChain;
 import parley.messages.identity.OneTimePrekeys;
+import parley.peer.cipher.identity.RecoveryWords;
 import parley.peer.store.Change;
 import parley.peer.store.OneTimeBatch;
 import parley.peer.store.OwnKeys;
+import parley.peer.store.PendingSignUp;
 import parley.peer.store.Store;
 import parley.peer.talk.Happening;
+import parley.peer.talk.Mail;
 import parley.peer.talk.Screen;
 
 /**
@@ -32,6 +36,7 @@ import parley.peer.talk.Screen;
  * stored before.
  *
  * <pre>
+ *   SignedIn --sign-up was pending------&gt; show the recovery words, forget them
  *   SignedIn --registry has less--------&gt; publish the rest
  *            --registry has more, of ours--&gt; adopt it, renew, publish: this vault is an older copy
  *            --something else------------&gt; say so, publish nothing
@@ -70,6 +75,7 @@ final class Upkeep {
     /** @param grown told when our chain has grown */
     static Behavior<Command> create(
             OwnKeys keys,
+            Optional<PendingSignUp> pending,
             ActorRef<Store.Command> store,
             Inquiry registry,
             Screen screen,
@@ -77,7 +83,7 @@ final class Upkeep {
             Runnable grown) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Daily(), DAY);
-            return new Upkeep(context, keys, store, registry, screen, clock, grown).running();
+            return new Upkeep(context, keys, pending, store, registry, screen, clock, grown).running();
         }));
     }
 
@@ -89,11 +95,13 @@ final class Upkeep {
     private final InstantSource clock;
     private final Runnable grown;
     private final SecureRandom random = new SecureRandom();
+    private Optional<PendingSignUp> pending;
     private boolean makingPairs;
 
     private Upkeep(
             ActorContext<Command> context,
             OwnKeys keys,
+            Optional<PendingSignUp> pending,
             ActorRef<Store.Command> store,
             Inquiry registry,
             Screen screen,
@@ -101,6 +109,7 @@ final class Upkeep {
             Runnable grown) {
         this.context = context;
         this.keys = keys;
+        this.pending = pending;
         this.store = store;
         this.registry = registry;
         this.screen = screen;
@@ -112,6 +121,7 @@ final class Upkeep {
         return receiveMessage(command -> {
             switch (command) {
                 case SignedIn(var as) -> {
+                    finishSignUp();
                     compare(as);
                     makingPairs = false;
                     pairs(as.pairs());
@@ -134,6 +144,15 @@ final class Upkeep {
             }
             return same();
         });
+    }
+
+    /** Shown before it is forgotten: rather twice than never. */
+    private void finishSignUp() {
+        pending.ifPresent(signUp -> {
+            screen.show(new Mail.SignedUp(keys.chain().name(), RecoveryWords.of(signUp.recovery())));
+            store(List.of(PendingSignUp.over()), () -> {});
+        });
+        pending = Optional.empty();
     }
 
     private void compare(Reply.SignedIn as) {

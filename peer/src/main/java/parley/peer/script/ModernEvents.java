@@ -71,6 +71,11 @@ final class ModernEvents {
                 user(out, "user", who);
                 out.writeBooleanField("online", online);
             }
+            case Mail.SignedUp(var user, var words) -> {
+                event(out, "signed-up");
+                user(out, "user", user);
+                out.writeStringField("recovery", words);
+            }
             case FileMail file -> FileEvents.write(out, file);
             case GroupMail group -> GroupEvents.write(out, group);
         }

@@ -1,8 +1,10 @@
 package parley.peer.store;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.pekko.util.ByteString;
+import parley.messages.directory.Invite;
 import parley.messages.field.FieldReader;
 import parley.messages.field.FieldWriter;
 import parley.messages.field.MalformedFields;
@@ -57,11 +59,14 @@ public record AccountVault(Vault vault, Home home, OwnKeys keys) implements Auto
         }
     }
 
-    /** Makes the vault of a new account. */
-    public static AccountVault create(Path folder, UserName name, char[] password, Home home, OwnKeys.Born born) {
+    /** Makes the vault of a new account, which is pending until {@link #signedUp}. */
+    public static AccountVault create(
+            Path folder, UserName name, char[] password, Home home, OwnKeys.Born born, Optional<Invite> invite) {
+        var pending = new PendingSignUp(born.recovery().secret(), invite);
         var vault = Vault.create(folder, name, password, records -> {
             var writing = Writing.to(records);
             writing.put(TABLE, HOME, home.encode());
+            writing.put(PendingSignUp.TABLE, PendingSignUp.KEY, pending.encode());
             born.changes().forEach(change -> write(change, writing));
         });
         return new AccountVault(vault, home, born.keys());
@@ -87,6 +92,19 @@ public record AccountVault(Vault vault, Home home, OwnKeys keys) implements Auto
     /** Any look at the tables, before the store has them. */
     public <T> T look(Function<Tables, T> query) {
         return vault.transaction(records -> query.apply(Writing.to(records)));
+    }
+
+    /** Present as long as nobody has heard what became of the sign-up. */
+    public Optional<PendingSignUp> pending() {
+        return look(tables -> tables.get(PendingSignUp.TABLE, PendingSignUp.KEY).map(PendingSignUp::decode));
+    }
+
+    /** The registry has taken it. */
+    public void signedUp() {
+        vault.transaction(records -> {
+            records.delete(PendingSignUp.TABLE, PendingSignUp.KEY);
+            return records;
+        });
     }
 
     @Override

@@ -15,6 +15,7 @@ public sealed interface Mail extends Happening
                 Mail.IdentityChanged,
                 Mail.NotSent,
                 Mail.Presence,
+                Mail.SignedUp,
                 FileMail,
                 GroupMail {
     /**
@@ -87,6 +88,14 @@ public sealed interface Mail extends Happening
 
     /** A contact came or went. */
     record Presence(UserName who, boolean online) implements Mail {}
+
+    /** A sign-up that was not answered in time is done: shown once, like those of one that was. */
+    record SignedUp(UserName user, String recoveryWords) implements Mail {
+        @Override
+        public String toString() {
+            return "SignedUp[%s, redacted]".formatted(user);
+        }
+    }
 
     enum Stage {
         /** In the recipient's mailbox. */

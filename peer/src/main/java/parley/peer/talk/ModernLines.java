@@ -43,6 +43,7 @@ final class ModernLines {
             case Mail.NotSent(var id, var group, var to, var why) ->
                 List.of(new Line(Tone.ERROR, "", where(group), Lines.name(new Party.User(to)), why));
             case Mail.Presence(var who, var online) -> List.of();
+            case Mail.SignedUp(var user, var words) -> signedUp("%s is signed up".formatted(user), words);
             case FileMail file -> FileLines.of(file);
             case GroupMail group -> GroupLines.of(group);
         };
@@ -94,13 +95,19 @@ final class ModernLines {
     }
 
     private static List<Line> enrolled(ModernAnswer.Enrolled enrolled) {
+        var lines = signedUp(
+                "Signed up as %s at %s".formatted(enrolled.user(), enrolled.registry()), enrolled.recoveryWords());
+        lines.add(answer("Now signin " + enrolled.user()));
+        return lines;
+    }
+
+    private static List<Line> signedUp(String said, String recoveryWords) {
         var lines = new ArrayList<Line>();
-        lines.add(answer("Signed up as %s at %s".formatted(enrolled.user(), enrolled.registry())));
+        lines.add(answer(said));
         lines.add(answer("These words can end the account. They are shown once: write them down, on paper."));
-        var words = List.of(enrolled.recoveryWords().split(" "));
+        var words = List.of(recoveryWords.split(" "));
         for (int i = 0; i < words.size(); i += WORDS_A_LINE)
             lines.add(answer("    " + String.join(" ", words.subList(i, Math.min(i + WORDS_A_LINE, words.size())))));
-        lines.add(answer("Now signin " + enrolled.user()));
         return lines;
     }
 

@@ -92,6 +92,7 @@ final class Acquaintances {
                 memberships.see(changed);
             }
             case Mail.Presence(var who, var online) -> meet(who);
+            case Mail.SignedUp(var user, var words) -> meet(user);
             case FileMail.Came came -> files.remove(shown(came.id()));
             case FileMail.Failed failed -> {
                 // Of a group's file others may still want theirs.

@@ -50,6 +50,8 @@ class ModernEventsTest {
                 .isEqualTo("{\"event\":\"identity\",\"user\":\"bob\",\"change\":\"unsigned\"}");
         assertThat(Events.json(new Mail.Presence(BOB, true)))
                 .isEqualTo("{\"event\":\"presence\",\"user\":\"bob\",\"online\":true}");
+        assertThat(Events.json(new Mail.SignedUp(BOB, "zoo zoo")))
+                .isEqualTo("{\"event\":\"signed-up\",\"user\":\"bob\",\"recovery\":\"zoo zoo\"}");
         assertThat(ok(
                         "contacts",
                         new ModernAnswer.Contacts(List.of(new ModernAnswer.Contact(

@@ -256,8 +256,7 @@ public final class PlayedRegistry implements Closeable {
             return switch (request) {
                 case Request.SignUp(var name, var chain, var invite) -> {
                     if (!account(name).chain.isEmpty()) yield new Reply.Refused(Code.TAKEN, "taken");
-                    account(name).chain.addAll(chain);
-                    yield new Reply.Done();
+                    yield lies.signedUp(() -> account(name).chain.addAll(chain));
                 }
                 case Request.SignIn(var name, var at) -> {
                     var account = account(name);
