@@ -1,6 +1,7 @@
 package parley.messages.group;
 
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -178,12 +179,29 @@ public final class GroupLog {
         return new Entries(this);
     }
 
+    /** What {@code before} became entry by entry, this log last. All of it was verified when it came. */
+    public List<GroupLog> stepsFrom(GroupLog before) {
+        if (!hashAt(before.sequence()).equals(Optional.of(before.head())))
+            throw new IllegalArgumentException("%s did not grow from %s".formatted(this, before));
+        var steps = new ArrayList<GroupLog>(size() - before.size());
+        var step = before;
+        for (int at = before.size(); at < size(); at++) {
+            step = step.with(link(at));
+            steps.add(step);
+        }
+        return List.copyOf(steps);
+    }
+
     private GroupLog with(GroupEntry entry) {
-        var draft = entry.draft();
+        return with(new Link(entry, entry.hash(registry)));
+    }
+
+    private GroupLog with(Link link) {
+        var draft = link.entry().draft();
         return new GroupLog(
                 registry,
                 name,
-                Stretch.with(stretches, now, new Link(entry, entry.hash(registry))),
+                Stretch.with(stretches, now, link),
                 now.with(draft.author(), draft.key(), draft.deed()));
     }
 

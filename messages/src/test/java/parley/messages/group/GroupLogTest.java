@@ -1,10 +1,12 @@
 package parley.messages.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static parley.messages.group.Person.REGISTRY;
 import static parley.messages.group.Person.TEAM;
 import static parley.messages.group.Person.longer;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,24 @@ class GroupLogTest {
         log = alice.does(log, carol.in());
         assertThat(log.endedAt(bob.name, bob.key)).hasValue(2);
         assertThat(log.endedAt(bob.name)).isEmpty();
+    }
+
+    @Test
+    void itGoesAgainThroughWhatItWas() {
+        var logs = new ArrayList<GroupLog>();
+        logs.add(alice.does(alice.begins(Policy.OPEN), bob.in()));
+        for (int i = 0; i < Stretch.LINKS_MAX; i++)
+            logs.add(alice.does(logs.getLast(), i % 2 == 0 ? carol.in() : new Deed.Remove(carol.name)));
+        var steps = logs.getLast().stepsFrom(logs.getFirst());
+        assertThat(steps).isEqualTo(logs.subList(1, logs.size()));
+        for (int i = 0; i < steps.size(); i++) {
+            assertThat(steps.get(i).members()).isEqualTo(logs.get(i + 1).members());
+            assertThat(steps.get(i).entries()).isEqualTo(logs.get(i + 1).entries());
+        }
+        assertThat(logs.getLast().stepsFrom(logs.getLast())).isEmpty();
+        var another = alice.does(logs.getFirst(), new Deed.Become(Policy.CLOSED));
+        assertThatThrownBy(() -> logs.getLast().stepsFrom(another)).hasMessageContaining("did not grow");
+        assertThatThrownBy(() -> logs.getFirst().stepsFrom(logs.getLast())).hasMessageContaining("did not grow");
     }
 
     @Test

@@ -10,7 +10,6 @@ import parley.messages.group.Deed;
 import parley.messages.group.GroupEntry;
 import parley.messages.group.GroupLog;
 import parley.messages.group.GroupMember;
-import parley.messages.group.Taking;
 import parley.messages.name.UserName;
 import parley.messages.wire.Content;
 import parley.messages.wire.MessageId;
@@ -44,8 +43,8 @@ final class Growth {
         keep(entries, longer, turn);
         var step = before;
         boolean ours = false;
-        for (var entry : entries) {
-            var next = with(step, entry);
+        for (var next : longer.stepsFrom(before)) {
+            var entry = next.entries().getLast();
             if (entry.draft().author().equals(turn.moment().own())) ours = true;
             else tell(step, next, entry, turn);
             if (comes(turn.moment().own(), step, next)) forgetWriters(turn);
@@ -107,11 +106,6 @@ final class Growth {
                         before.member(member.name()).filter(m -> !m.admin()).isPresent())
                 .forEach(member -> turn.tell(
                         new GroupMail.Changed(group, Change.ADMIN, member.name(), member.name(), Optional.empty())));
-    }
-
-    private static GroupLog with(GroupLog log, GroupEntry next) {
-        if (log.append(next) instanceof Taking.Longer(var longer)) return longer;
-        throw new IllegalStateException("a verified entry is refused");
     }
 
     private static boolean lastCameByHimself(GroupLog log, UserName who) {
