@@ -165,7 +165,9 @@ public sealed interface Content {
             /** The sender's source is another or gone: nothing of it is delivered. */
             CHANGED,
             /** The sender waits at the registry's relay. */
-            RELAYED
+            RELAYED,
+            /** The receiver could not keep it: its disk failed, or what came is not what was offered. */
+            FAILED
         }
     }
 

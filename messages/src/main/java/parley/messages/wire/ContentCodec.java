@@ -230,12 +230,13 @@ public final class ContentCodec {
             case CANCELLED -> 5;
             case CHANGED -> 6;
             case RELAYED -> 7;
+            case FAILED -> 8;
         };
     }
 
     private static FileState.State state(int number) {
         for (var state : FileState.State.values()) if (number(state) == number) return state;
-        throw new MalformedFields("state %d of a file, expected 1 to 7".formatted(number));
+        throw new MalformedFields("state %d of a file, expected 1 to 8".formatted(number));
     }
 
     private static int number(Receipt.What what) {

@@ -54,7 +54,7 @@ class ContentCodecTest {
                 new Content.File(MESSAGE, new FileOffer(1_000, false, 1L << 40, key, "a")),
                 "0112" + ID + "00000000000003e8" + "00" + "0000010000000000" + "ef".repeat(32) + "61");
         golden(new Content.Piece(MESSAGE, MessageId.parse(OTHER), 1, hex("cafe")), "0113" + ID + OTHER + "01" + "cafe");
-        var states = List.of("DONE", "DECLINED", "NO_ROOM", "READY", "CANCELLED", "CHANGED", "RELAYED");
+        var states = List.of("DONE", "DECLINED", "NO_ROOM", "READY", "CANCELLED", "CHANGED", "RELAYED", "FAILED");
         assertThat(Content.FileState.State.values()).extracting(Enum::name).containsExactlyElementsOf(states);
         for (int i = 0; i < states.size(); i++)
             golden(
@@ -76,7 +76,7 @@ class ContentCodecTest {
         malformed("0113" + ID + OTHER + "00", "0 bytes");
         malformed("0113" + ID + OTHER + "00" + "61".repeat(61_441), "61441");
         malformed("0114" + ID + OTHER + "00", "0");
-        malformed("0114" + ID + OTHER + "08", "8");
+        malformed("0114" + ID + OTHER + "09", "9");
         malformed("0114" + ID + OTHER + "01" + "00", "after the end");
     }
 

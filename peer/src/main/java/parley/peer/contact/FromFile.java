@@ -31,7 +31,7 @@ final class FromFile {
     static void handOver(Content.OfFile content, Turn turn) {
         if (content instanceof Content.FileState(var id, var file, var state)) {
             switch (state) {
-                case DONE, DECLINED -> ToContact.withdraw(file, turn);
+                case DONE, DECLINED, FAILED -> ToContact.withdraw(file, turn);
                 case NO_ROOM, READY, CANCELLED, CHANGED, RELAYED -> {}
             }
         }

@@ -108,7 +108,7 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
         var turn = new Turn(this);
         turn.change(taken);
         switch (state) {
-            case DONE, DECLINED, NO_ROOM, READY -> fromReceiver(ref, state, turn);
+            case DONE, DECLINED, FAILED, NO_ROOM, READY -> fromReceiver(ref, state, turn);
             case CANCELLED -> fromSender(ref, "its sender has taken it back", turn);
             case CHANGED -> fromSender(ref, "it was changed or removed at its sender's", turn);
             case RELAYED -> {
@@ -133,11 +133,8 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
                 turn.tell(Telling.delivered(reached, ref));
                 turn.follows(new FileEffect.Shut(ref, FileEffect.Shut.Why.CANCELLED));
             }
-            case DECLINED -> {
-                turn.over(file, ref);
-                turn.tell(Telling.failed(file, ref, "%s does not want it".formatted(ref.with())));
-                turn.follows(new FileEffect.Shut(ref, FileEffect.Shut.Why.CANCELLED));
-            }
+            case DECLINED -> refused(file, ref, "%s does not want it".formatted(ref.with()), turn);
+            case FAILED -> refused(file, ref, "%s could not keep it".formatted(ref.with()), turn);
             case NO_ROOM -> {
                 if (!receiver.hasRoom()) return;
                 turn.put(ref, receiver.withRoom(false));
@@ -149,6 +146,12 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
             }
             case CANCELLED, CHANGED, RELAYED -> {}
         }
+    }
+
+    private static void refused(SentFile file, Ref ref, String why, Turn turn) {
+        turn.over(file, ref);
+        turn.tell(Telling.failed(file, ref, why));
+        turn.follows(new FileEffect.Shut(ref, FileEffect.Shut.Why.CANCELLED));
     }
 
     private void fromSender(Ref ref, String why, Turn turn) {
@@ -221,7 +224,7 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
                 && piece.bytes().size() == file.offer().pieceBytes(piece.index());
         if (!fits) {
             forget(file, turn);
-            turn.say(ref, file.as(), State.DECLINED);
+            turn.say(ref, file.as(), State.FAILED);
             turn.tell(Telling.failed(file, "what came of it does not fit what was offered"));
             return turn.done();
         }
@@ -300,7 +303,7 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
         var file = came.get(ref);
         if (file == null) return turn.done();
         forget(file, turn);
-        turn.say(ref, file.as(), State.DECLINED);
+        turn.say(ref, file.as(), State.FAILED);
         turn.tell(Telling.failed(file, why));
         return turn.done();
     }

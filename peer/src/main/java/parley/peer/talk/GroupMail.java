@@ -44,7 +44,7 @@ public sealed interface GroupMail extends Mail {
                     group,
                     Kind.HIDDEN,
                     Optional.of(from),
-                    "The registry shows you less of this group than %s knows. What %s wrote waits for the rest"
+                    "The registry shows you less of this group than %s knows, or does not answer. What %s wrote waits"
                             .formatted(from, from));
         }
 
@@ -89,7 +89,7 @@ public sealed interface GroupMail extends Mail {
     }
 
     enum Kind {
-        /** The writer knows entries that the registry does not show. */
+        /** The writer knows entries that the registry does not show, be it because it cannot be reached. */
         HIDDEN,
         /** The writer was shown another entry than we. */
         DIFFERENT,

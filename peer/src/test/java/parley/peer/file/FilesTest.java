@@ -213,7 +213,7 @@ class FilesTest {
         gathers();
         committed(disk.expectMessageClass(Store.Commit.class));
         assertThat(told()).isInstanceOf(FileMail.Failed.class);
-        assertThat(said()).isEqualTo(State.DECLINED);
+        assertThat(said()).isEqualTo(State.FAILED);
     }
 
     /** All its pieces are there. */

@@ -97,7 +97,23 @@ class TransfersTest {
         for (var wrong : List.of(piece(0, 4), piece(2, 5), piece(1, 6))) {
             var step = receiving(pieces(PIECE + 5)).piece(REF, wrong, TAKEN);
             assertThat(step.next().came()).isEmpty();
-            assertThat(step.posts()).containsExactly(Post.say(REF, Optional.empty(), State.DECLINED));
+            assertThat(step.posts()).containsExactly(Post.say(REF, Optional.empty(), State.FAILED));
+        }
+    }
+
+    @Test
+    void whoDoesNotWantItIsToldFromWhoCouldNotKeepIt() {
+        for (var state : List.of(State.DECLINED, State.FAILED)) {
+            var queued = Transfers.NONE
+                    .queued(sent(big()), Map.of(REF, receiver()), List.of())
+                    .next();
+            var step = queued.said(REF, state, TAKEN);
+            assertThat(step.next()).isEqualTo(Transfers.NONE);
+            assertThat(step.effects())
+                    .filteredOn(FileEffect.Tell.class::isInstance)
+                    .singleElement()
+                    .asString()
+                    .contains(state == State.FAILED ? "could not keep it" : "does not want it");
         }
     }
 

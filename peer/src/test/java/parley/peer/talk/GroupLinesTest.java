@@ -53,7 +53,7 @@ class GroupLinesTest {
     void whoeverLiesAboutAGroupIsNamed() {
         assertLines(
                 GroupMail.Trouble.hidden(TEAM, BOB),
-                "team  The registry shows you less of this group than bob knows. What bob wrote waits for the rest");
+                "team  The registry shows you less of this group than bob knows, or does not answer. What bob wrote waits");
         assertThat(Lines.of(GroupMail.Trouble.different(TEAM, BOB, 7, "aa11", "bb22")))
                 .singleElement()
                 .satisfies(line -> assertThat(line.tone()).isEqualTo(Line.Tone.ERROR))

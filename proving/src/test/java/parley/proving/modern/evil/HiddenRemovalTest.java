@@ -38,7 +38,7 @@ class HiddenRemovalTest extends Conspiracy {
         ours.removes(carol.name());
         var told = his.awaitTrouble(GroupMail.Kind.HIDDEN);
         assertThat(told.from()).isEqualTo(Optional.of(alice.name()));
-        assertThat(told.why()).contains("shows you less of this group than alice knows", "waits for the rest");
+        assertThat(told.why()).contains("shows you less of this group than alice knows", "What alice wrote waits");
         ours.sends("carol is gone", bob);
         int before = play.registry.deposits().size();
         assertThat(his.cannotSend("hello again")).contains("less of hidden than alice", "whoever was removed");
