@@ -95,6 +95,7 @@ class ModernGroupsOnDiskTest {
                     log = longer(log.append(entry));
                 }
                 case ModernGroup.HeadMoved moved -> log = log(registry, author, TEAM);
+                case ModernGroup.Busy busy -> throw new AssertionError("the disk takes everything");
                 case ModernGroup.Refused(var why) ->
                     assertThat(log.append(entry)).as("seed %d", SEED).isEqualTo(new Taking.Refused(why));
                 case ModernGroup.Unknown unknown -> throw new AssertionError("unknown, seed " + SEED);

@@ -52,6 +52,7 @@ final class Answers {
         return switch (answer) {
             case GroupRegistry.Created done -> new Reply.Done("Group %s created".formatted(group));
             case GroupRegistry.GroupExists exists -> new Reply.Refused("Group %s exists".formatted(group));
+            case GroupRegistry.Busy busy -> BUSY;
         };
     }
 
@@ -64,6 +65,7 @@ final class Answers {
                 new Reply.Refused("User %s is already a member of %s".formatted(user, group));
             case GroupRegistry.Full(int most) ->
                 new Reply.Refused("Group %s is full, it has %d members".formatted(group, most));
+            case GroupRegistry.Busy busy -> BUSY;
         };
     }
 

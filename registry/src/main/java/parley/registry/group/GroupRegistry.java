@@ -5,10 +5,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.RecipientRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -81,6 +83,9 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
     /** @param membersMax how many a group may have */
     public record Full(int membersMax) implements JoinAnswer {}
 
+    /** The journal did not take it, as on a full disk; worth trying again. */
+    public record Busy() implements CreateAnswer, JoinAnswer {}
+
     public sealed interface KeyAnswer {}
 
     public record Key(TripleDesKey key) implements KeyAnswer {}
@@ -147,6 +152,9 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
 
     private Optional<Announcement> announcing = Optional.empty();
 
+    /** Answers whoever waits for what the journal has not taken. */
+    private Runnable lost = () -> {};
+
     private GroupRegistry(
             ActorContext<Command> context,
             GroupName name,
@@ -185,11 +193,11 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
             case ModernGroup.Create create ->
                 announcing.isPresent()
                         ? Effect().stash()
-                        : carryOut(group, logbook.create(group, create), create.replyTo());
+                        : carryOut(group, logbook.create(group, create), create.replyTo(), new ModernGroup.Busy());
             case ModernGroup.Append append ->
                 announcing.isPresent()
                         ? Effect().stash()
-                        : carryOut(group, logbook.append(group, append), append.replyTo());
+                        : carryOut(group, logbook.append(group, append), append.replyTo(), new ModernGroup.Busy());
             case ModernGroup.LogOf question -> Effect().reply(question.replyTo(), logbook.log(group, question));
             case Heard(var audience) -> heard(audience);
             case Unheard(var audience) -> {
@@ -202,10 +210,11 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
     private Effect<GroupEvent, Optional<Group>> createGroup(
             Optional<Group> group, UserName owner, ActorRef<CreateAnswer> replyTo) {
         if (group.isPresent()) return Effect().reply(replyTo, new GroupExists());
-        return Effect()
-                .persist(new GroupEvent.Created(
-                        Group.Classic.KIND, owner.text(), keys.get().hex()))
-                .thenRun(now -> announce(now.orElseThrow(), () -> replyTo.tell(new Created())));
+        return persisted(
+                new GroupEvent.Created(
+                        Group.Classic.KIND, owner.text(), keys.get().hex()),
+                now -> announce(now, () -> replyTo.tell(new Created())),
+                () -> replyTo.tell(new Busy()));
     }
 
     private Effect<GroupEvent, Optional<Group>> join(
@@ -216,9 +225,10 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
             case Group.Classic classic -> {
                 if (classic.has(user)) yield Effect().reply(replyTo, new AlreadyMember());
                 if (classic.members().size() >= membersMax) yield Effect().reply(replyTo, new Full(membersMax));
-                yield Effect()
-                        .persist(new GroupEvent.Joined(user.text()))
-                        .thenRun(now -> announce(now.orElseThrow(), () -> replyTo.tell(new Joined())));
+                yield persisted(
+                        new GroupEvent.Joined(user.text()),
+                        now -> announce(now, () -> replyTo.tell(new Joined())),
+                        () -> replyTo.tell(new Busy()));
             }
         };
     }
@@ -241,12 +251,24 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
 
     /** What does not alter what the list shows, as in a group that is not open, costs one write and not two. */
     private <A> Effect<GroupEvent, Optional<Group>> carryOut(
-            Optional<Group> before, Logbook.Decision<A> decision, ActorRef<A> replyTo) {
+            Optional<Group> before, Logbook.Decision<A> decision, ActorRef<A> replyTo, A busy) {
         if (decision.event().isEmpty()) return Effect().reply(replyTo, decision.answer());
-        return Effect().persist(decision.event().get()).thenRun(now -> {
-            Runnable answer = () -> replyTo.tell(decision.answer());
-            if (Group.listed(now) == Group.listed(before)) answer.run();
-            else announce(now.orElseThrow(), answer);
+        return persisted(
+                decision.event().get(),
+                now -> {
+                    Runnable answer = () -> replyTo.tell(decision.answer());
+                    if (Group.listed(Optional.of(now)) == Group.listed(before)) answer.run();
+                    else announce(now, answer);
+                },
+                () -> replyTo.tell(busy));
+    }
+
+    /** @param otherwise if the journal does not take it, which is the end of this actor */
+    private Effect<GroupEvent, Optional<Group>> persisted(GroupEvent event, Consumer<Group> then, Runnable otherwise) {
+        lost = otherwise;
+        return Effect().persist(event).thenRun(now -> {
+            lost = () -> {};
+            then.accept(now.orElseThrow());
         });
     }
 
@@ -289,6 +311,7 @@ public final class GroupRegistry extends EventSourcedBehavior<GroupRegistry.Comm
     public SignalHandler<Optional<Group>> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.class, (group, signal) -> group.ifPresent(g -> announce(g, () -> {})))
+                .onSignal(PostStop.class, (group, signal) -> lost.run())
                 .build();
     }
 

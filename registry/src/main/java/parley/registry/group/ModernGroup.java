@@ -61,5 +61,8 @@ public final class ModernGroup {
     /** No such group, or a classic one, or one that is none of the asker's business: nobody learns which. */
     public record Unknown() implements AppendAnswer, LogAnswer {}
 
+    /** The journal did not take it, as on a full disk; worth trying again. */
+    public record Busy() implements CreateAnswer, AppendAnswer {}
+
     private ModernGroup() {}
 }

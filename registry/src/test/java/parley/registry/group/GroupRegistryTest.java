@@ -57,9 +57,10 @@ class GroupRegistryTest {
     }
 
     @Test
-    void nothingIsAnnouncedBeforeItIsOnDisk() {
+    void whatCannotBeWrittenIsAnsweredBusyAndAnnouncedToNobody() {
         journal.failNextPersisted("group|" + name);
         group.tell(new GroupRegistry.Create(ALICE, created.ref()));
+        created.expectMessage(new GroupRegistry.Busy());
         created.expectTerminated(group);
         users.expectNoMessage(Duration.ZERO);
         slice.expectNoMessage(Duration.ZERO);

@@ -68,17 +68,17 @@ class ModernGroupTest {
     }
 
     @Test
-    void nothingIsAnsweredBeforeItIsOnDisk() {
+    void whatCannotBeWrittenIsAnsweredBusyAtOnceAndMayComeAgain() {
         journal.failNextPersisted("group|" + name);
         create(alice, alice.creates(name, Policy.INVITE));
+        created.expectMessage(new ModernGroup.Busy());
         created.expectTerminated(group);
-        created.expectNoMessage(Duration.ZERO);
         group = started(new Retention(2, 2));
         var log = begun(Policy.INVITE);
         journal.failNextPersisted("group|" + name);
         append(alice, alice.writes(log, bob.in()));
+        appended.expectMessage(new ModernGroup.Busy());
         appended.expectTerminated(group);
-        appended.expectNoMessage(Duration.ZERO);
         group = started(new Retention(2, 2));
         recovered(0);
         assertThat(known(alice)).isEqualTo(log);

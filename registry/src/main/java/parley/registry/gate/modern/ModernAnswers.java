@@ -135,6 +135,7 @@ final class ModernAnswers {
             case ModernGroup.Created done -> DONE;
             case ModernGroup.Taken taken -> new Reply.Refused(Code.TAKEN, "Group %s exists".formatted(group));
             case ModernGroup.Refused(var why) -> refused(why);
+            case ModernGroup.Busy busy -> BUSY;
         };
     }
 
@@ -145,6 +146,7 @@ final class ModernAnswers {
                 new Reply.Refused(Code.HEAD, "The log of group %s is another one now".formatted(group));
             case ModernGroup.Refused(var why) -> refused(why);
             case ModernGroup.Unknown unknown -> unknown(group);
+            case ModernGroup.Busy busy -> BUSY;
         };
     }
 
