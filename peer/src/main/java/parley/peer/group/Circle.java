@@ -109,10 +109,19 @@ record Circle(
         }
     }
 
-    /** The registry had more of the log, or has taken what we wrote. */
+    /** The registry had more of the log. What is ours of it was asked for, and never answered. */
     Step grown(GroupLog longer, Moment moment) {
+        return grown(longer, Set.of(), moment);
+    }
+
+    /** The registry has taken what we wrote: that is the answer to whoever asked for it. */
+    Step taken(GroupLog longer, Moment moment) {
+        return grown(longer, Set.of(longer.head()), moment);
+    }
+
+    private Step grown(GroupLog longer, Set<ByteString> answered, Moment moment) {
         var turn = new Turn(this, moment);
-        Growth.grow(longer, turn);
+        Growth.grow(longer, answered, turn);
         Hearing.again(turn);
         return turn.done();
     }

@@ -428,7 +428,7 @@ final class GroupConversation {
                 if (entry != null && circle.log().append(entry) instanceof Taking.Longer(var longer)) {
                     var alter = ended();
                     return take(
-                            circle.grown(longer, around.moment()),
+                            circle.taken(longer, around.moment()),
                             () -> alter.replyTo().tell(new GroupCommand.Altered(longer)),
                             alter::refuse);
                 }
@@ -442,7 +442,7 @@ final class GroupConversation {
             }
             case GroupDesk.Unreachable(var why) -> {
                 wantsLog = true;
-                ended().refuse(why + ". Whether it was done is seen when the registry is back");
+                ended().refuse(why + ". If it was done all the same, that is told when the registry is back");
             }
         }
         return open(circle);

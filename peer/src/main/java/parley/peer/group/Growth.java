@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.pekko.util.ByteString;
 import parley.messages.group.Deed;
 import parley.messages.group.GroupEntry;
 import parley.messages.group.GroupLog;
@@ -18,7 +19,8 @@ import parley.peer.talk.GroupMail.Change;
 
 /**
  * The log goes on: entries are stored, what others did is told, and what we did is said to whom it concerns. An entry of
- * ours that comes back from the registry because nobody saw it taken is said in the same way: it is taken in only once.
+ * ours that comes back from the registry because nobody saw it taken is said in the same way, for it is taken in only
+ * once, and is told, for whoever asked for it heard that it may have failed.
  */
 final class Growth {
     static void begin(GroupLog log, Turn turn) {
@@ -36,7 +38,8 @@ final class Growth {
         if (log.entries().getLast().draft().author().equals(own)) say(log, log, turn);
     }
 
-    static void grow(GroupLog longer, Turn turn) {
+    /** @param answered heads of which somebody is told otherwise */
+    static void grow(GroupLog longer, Set<ByteString> answered, Turn turn) {
         var before = turn.log;
         var entries = longer.entries().subList(before.size(), longer.size());
         turn.log = longer;
@@ -46,7 +49,7 @@ final class Growth {
         for (var next : longer.stepsFrom(before)) {
             var entry = next.entries().getLast();
             if (entry.draft().author().equals(turn.moment().own())) ours = true;
-            else tell(step, next, entry, turn);
+            if (!answered.contains(next.head())) tell(step, next, entry, turn);
             if (comes(turn.moment().own(), step, next)) forgetWriters(turn);
             step = next;
         }

@@ -169,14 +169,24 @@ class HearingTest {
     @Test
     void onlyWhatOthersDoIsToldAndOnlyWhatWeDoIsSaid() {
         var three = alice.adds(carol, two);
-        assertThat(alices.grown(three, alice.now()).letters())
+        assertThat(alices.taken(three, alice.now()).letters())
                 .extracting(Letter::to)
                 .containsExactly(bob.name, carol.name);
-        assertThat(mail(alices.grown(three, alice.now()))).isEmpty();
+        assertThat(mail(alices.taken(three, alice.now()))).isEmpty();
         var bobs = Circle.begin(two, bob.now()).next().grown(three, bob.now());
         assertThat(bobs.letters()).isEmpty();
         assertThat(mail(bobs))
                 .containsExactly(new GroupMail.Changed(Person.TEAM, GroupMail.Change.ADDED, carol.name, alice.name));
+    }
+
+    /** Its command has ended without knowing. */
+    @Test
+    void whatWeDidAndNobodyAnsweredIsTold() {
+        var told = new GroupMail.Changed(Person.TEAM, GroupMail.Change.ADDED, carol.name, alice.name);
+        var three = alice.adds(carol, two);
+        assertThat(mail(alices.grown(three, alice.now()))).containsExactly(told);
+        var four = alice.does(new Deed.Remove(carol.name), three);
+        assertThat(mail(alices.taken(four, alice.now()))).containsExactly(told);
     }
 
     @Test
