@@ -29,6 +29,9 @@ final class Streaming {
     /** Times that a file may come otherwise than its sender said. */
     private static final int WRONG_MAX = 2;
 
+    /** Times that our disk may refuse to take it for another reason than want of room. */
+    private static final int DISK_FAILURES_MAX = 8;
+
     private final FilesSurroundings around;
     private final Self self;
     private final Calls calls;
@@ -45,6 +48,7 @@ final class Streaming {
     private final Map<Ref, Long> passed = new HashMap<>();
     private final Map<Ref, Long> serials = new HashMap<>();
     private final Map<Ref, Integer> wrong = new HashMap<>();
+    private final Map<Ref, Integer> diskFailures = new HashMap<>();
     private long serial;
 
     Streaming(FilesSurroundings around, Self self) {
@@ -99,6 +103,7 @@ final class Streaming {
         arrived.remove(ref);
         asked.remove(ref);
         wrong.remove(ref);
+        diskFailures.remove(ref);
         if (opened.remove(ref))
             around.streams()
                     .tell(new Streams.Close(
@@ -222,15 +227,23 @@ final class Streaming {
             }
             case Streams.Ended(var with, var file, var why, var text) -> {
                 running.remove(ref);
-                ended(ref, why, now);
+                ended(ref, why, text, now);
             }
         }
     }
 
-    private void ended(Ref ref, Streams.Why why, Transfers now) {
+    private void ended(Ref ref, Streams.Why why, String text, Transfers now) {
         boolean weSend = now.isSent(ref);
         switch (why) {
             case NOT_REACHED, CUT, BROKEN, NOT_NOW -> callLater(ref, calls.afterFailure(ref));
+            case DISK -> {
+                if (diskFailures.merge(ref, 1, Integer::sum) > DISK_FAILURES_MAX) {
+                    self.tell(new Happened.Broken(ref, text));
+                    return;
+                }
+                Telling.held(now, ref, "the disk does not take it: " + text).ifPresent(this::show);
+                callLater(ref, calls.afterFailure(ref));
+            }
             case PAUSED -> {
                 if (weSend) return;
                 Telling.held(now, ref, "%s has paused it".formatted(ref.with())).ifPresent(this::show);

@@ -21,7 +21,7 @@ import parley.peer.transfer.NoRoom;
  * <pre>
  *   WANT said --CHUNK, in order--&gt; ... --CLOSE, the root is right, synced--&gt; GOT whole, over
  *                                            `--the root is another--&gt; GOT wrong, over
- *   any --no room, closed--&gt; GOT said, over       any --STOP--&gt; over
+ *   any --no room, the disk fails, closed--&gt; GOT said, over       any --STOP--&gt; over
  * </pre>
  */
 final class ReceivingEnd implements End {
@@ -45,18 +45,31 @@ final class ReceivingEnd implements End {
         this.beside = beside;
     }
 
+    private interface OnDisk {
+        void run() throws IOException;
+    }
+
     @Override
-    public void begin() throws IOException {
-        try {
+    public void begin() {
+        attempt(() -> {
             partial = PartialFile.open(disk, lane, folder, keptFreePercent, beside);
             toSay.add(new StreamFrame.Want(partial.chunks()));
+        });
+    }
+
+    /** Its sender hears why only where it will last: what one disk does not take now it may take later. */
+    private void attempt(OnDisk step) {
+        try {
+            step.run();
         } catch (NoRoom full) {
-            noRoom(full);
+            over(new Over(Why.NO_ROOM, String.valueOf(full.getMessage())), Outcome.NO_ROOM);
+        } catch (IOException failed) {
+            over(new Over(Why.DISK, String.valueOf(failed.getMessage())), Outcome.NOT_NOW);
         }
     }
 
     @Override
-    public void take(StreamFrame frame) throws StreamBroken, IOException {
+    public void take(StreamFrame frame) throws StreamBroken {
         switch (frame) {
             case StreamFrame.Chunk(var index, var bytes) -> chunk(index, bytes);
             case StreamFrame.Close(var root) -> closed(root);
@@ -74,34 +87,32 @@ final class ReceivingEnd implements End {
         }
     }
 
-    private void chunk(long index, ByteBuffer bytes) throws StreamBroken, IOException {
+    private void chunk(long index, ByteBuffer bytes) throws StreamBroken {
+        var partial = this.partial;
         // What was on its way when we said our last word.
         if (verdict != null || partial == null) return;
         int length = bytes.remaining();
         if (index != partial.chunks() || index >= lane.chunks() || length != lane.chunkBytes(index))
             throw new StreamBroken("chunk %d of %d bytes, expected %d".formatted(index, length, partial.chunks()));
-        try {
+        attempt(() -> {
             partial.write(bytes);
             if (partial.chunks() % HAVE_EVERY == 0) toSay.add(new StreamFrame.Have(partial.chunks()));
-        } catch (NoRoom full) {
-            noRoom(full);
-        }
+        });
     }
 
-    private void closed(ByteString root) throws StreamBroken, IOException {
+    private void closed(ByteString root) throws StreamBroken {
+        var partial = this.partial;
         if (verdict != null || partial == null) return;
         if (partial.chunks() != lane.chunks()) throw new StreamBroken("CLOSE at chunk %d".formatted(partial.chunks()));
-        if (partial.root().equals(root)) {
-            partial.sync();
-            over(new Whole(partial.sha256()), Outcome.WHOLE);
-        } else {
-            partial.beginAnew();
-            over(new Over(Why.WRONG, "what arrived is not what was sent"), Outcome.WRONG);
-        }
-    }
-
-    private void noRoom(NoRoom full) {
-        over(new Over(Why.NO_ROOM, String.valueOf(full.getMessage())), Outcome.NO_ROOM);
+        attempt(() -> {
+            if (partial.root().equals(root)) {
+                partial.sync();
+                over(new Whole(partial.sha256()), Outcome.WHOLE);
+            } else {
+                partial.beginAnew();
+                over(new Over(Why.WRONG, "what arrived is not what was sent"), Outcome.WRONG);
+            }
+        });
     }
 
     @Override

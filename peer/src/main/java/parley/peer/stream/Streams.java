@@ -98,8 +98,10 @@ public final class Streams {
     public enum Why {
         /** Nobody answered, or not as one who knows the file. */
         NOT_REACHED,
-        /** The connection broke, or a disk did. */
+        /** The connection broke, or the sender's disk did. */
         CUT,
+        /** Ours, where we receive. */
+        DISK,
         /** By its sender. */
         PAUSED,
         CANCELLED,

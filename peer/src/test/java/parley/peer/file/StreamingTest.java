@@ -173,6 +173,19 @@ class StreamingTest {
     }
 
     @Test
+    void whatOurDiskDoesNotTakeIsTriedEightTimesMore() {
+        var files = files(CAME);
+        opened(files);
+        for (int failure = 0; failure < 8; failure++) {
+            heard(files, new Streams.Ended(BOB, ID, Why.DISK, "Input/output error"));
+            told.expectNoMessage(QUIET);
+        }
+        heard(files, new Streams.Ended(BOB, ID, Why.DISK, "Input/output error"));
+        assertThat(told.expectMessageClass(Happened.Broken.class))
+                .isEqualTo(new Happened.Broken(REF, "Input/output error"));
+    }
+
+    @Test
     void aDiskWithoutRoomAndAWholeFileEndTheLane() {
         var files = files(CAME);
         opened(files);

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterEach;
@@ -184,7 +185,7 @@ class StreamsTest {
         offered(source);
         Files.createSymbolicLink(bob.partial(alice, file), treasure);
         alice.calls(bob, file);
-        assertThat(why(bob)).isEqualTo(Why.CUT);
+        assertThat(why(bob)).isEqualTo(Why.DISK);
         assertThat(treasure).hasContent("mine");
     }
 
@@ -206,6 +207,27 @@ class StreamsTest {
         assertThat(why(alice)).isEqualTo(Why.NO_ROOM);
         assertThat(Files.size(carol.partial(alice, file))).isEqualTo(20L * CHUNK);
         room.set(Long.MAX_VALUE);
+        alice.calls(carol, file);
+        assertThat(carol.next()).isInstanceOf(Streams.Whole.class);
+    }
+
+    @Test
+    void aDiskThatFailsOtherwiseIsNoBrokenNetworkAndItGoesOnWhenItWorksAgain() throws Exception {
+        var works = new AtomicBoolean();
+        var carol = new Station("carol", folder, kit, new Disk() {
+            @Override
+            public void write(FileChannel to, ByteBuffer bytes) throws IOException {
+                if (!works.get()) throw new IOException("Input/output error");
+                Disk.super.write(to, bytes);
+            }
+        });
+        var source = source(50L * CHUNK);
+        alice.sends(carol, file, source);
+        carol.receives(alice, file, Files.size(source));
+        alice.calls(carol, file);
+        assertThat(why(carol)).isEqualTo(Why.DISK);
+        assertThat(why(alice)).isEqualTo(Why.NOT_NOW);
+        works.set(true);
         alice.calls(carol, file);
         assertThat(carol.next()).isInstanceOf(Streams.Whole.class);
     }
