@@ -40,7 +40,7 @@ final class Unsettled {
     /** What was given and not settled comes again, from the first on. */
     void beginsAnew(UserName from) {
         var his = given.remove(from);
-        if (his != null) lost.merge(from, his.first(), Math::min);
+        if (his != null) lost.put(from, his.first());
     }
 
     /** All that waits is collected on another connection: nothing that was asked for before is on its way any more. */

@@ -76,10 +76,10 @@ class GhostMembersTest extends Conspiracy {
                         Policy.MEMBERS,
                         log -> with(log, 2, log.entries().get(1))),
                 new Forgery(
-                        "in the middle",
-                        Policy.MEMBERS,
+                        "in before others",
+                        Policy.OPEN,
                         log -> with(
-                                log, 2, eves.signs(another(log.entries().get(2).draft(), ghost.isAdded())))));
+                                log, 2, ghost.signs(joining(log.entries().get(2).draft())))));
     }
 
     @ParameterizedTest
@@ -166,7 +166,7 @@ class GhostMembersTest extends Conspiracy {
         return entries;
     }
 
-    private static EntryDraft another(EntryDraft draft, Deed deed) {
-        return new EntryDraft(draft.sequence(), draft.previous(), 0, eves.name(), eves.key(), deed);
+    private static EntryDraft joining(EntryDraft instead) {
+        return new EntryDraft(instead.sequence(), instead.previous(), 0, ghost.name(), ghost.key(), new Deed.Join());
     }
 }
