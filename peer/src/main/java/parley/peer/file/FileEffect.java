@@ -5,12 +5,15 @@ import parley.messages.name.UserName;
 import parley.peer.contact.ContactCommand;
 import parley.peer.talk.Happening;
 
-/** What follows from something that is on disk. The first two are for the owner, the others are carried out here. */
+/** What follows from something that is on disk. The first three are for the owner, the others are carried out here. */
 public sealed interface FileEffect {
     /** For the owner of contacts. */
     record ToContact(UserName contact, ContactCommand command) implements FileEffect {}
 
     record Tell(Happening happening) implements FileEffect {}
+
+    /** A file has come to rest: the history shows it. */
+    record Came() implements FileEffect {}
 
     /** What becomes of files is this package's own business. */
     sealed interface Inward extends FileEffect permits Open, Meet, Shut, Gather, Name, Discard {}

@@ -236,7 +236,7 @@ public final class Files {
             }
             case Happened.Named(var ref, var kept) -> {
                 receiving.done(ref);
-                yield take(now.named(ref, kept), happened);
+                yield take(now.named(ref, kept, Math.max(0, around.clock().millis())), happened);
             }
             case Happened.NameTaken(var ref) -> {
                 receiving.done(ref);
@@ -337,6 +337,7 @@ public final class Files {
         switch (effect) {
             case FileEffect.ToContact toContact -> around.owner().tell(toContact);
             case FileEffect.Tell tell -> around.owner().tell(tell);
+            case FileEffect.Came came -> around.owner().tell(came);
             case FileEffect.Open(var ref) -> streaming.open(ref, now);
             case FileEffect.Meet(var ref) -> streaming.meet(ref, now);
             case FileEffect.Shut(var ref, var why) -> streaming.shut(ref, why);

@@ -41,7 +41,7 @@ final class Handing {
                 contents,
                 Optional.empty(),
                 true,
-                Transfers.rows(file, sending.receivers(), sending.posts()),
+                Transfers.rows(file, around.own(), sending.receivers(), sending.posts()),
                 outcome -> switch (outcome) {
                     case ContactCommand.Handed well -> new Happened.Queued(sending);
                     case ContactCommand.NotHanded(var contact, var message, var why, var text) ->

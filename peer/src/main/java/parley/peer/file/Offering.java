@@ -103,7 +103,7 @@ final class Offering {
         self.whenDone(
                 around.groups().write(group, file.id(), file.offer(), members -> {
                     var all = Addressed.of(sending, group, members);
-                    return Transfers.rows(all.file(), all.receivers(), all.posts());
+                    return Transfers.rows(all.file(), around.own(), all.receivers(), all.posts());
                 }),
                 outcome -> switch (outcome) {
                     case FilesSurroundings.GroupPost.Written(var members) ->

@@ -57,18 +57,6 @@ final class Telling {
         return FileNames.safe(file.offer().name());
     }
 
-    static Mail came(CameFile file, FileEffect.Kept kept, String sha256) {
-        return new FileMail.Came(
-                id(file.ref()),
-                file.group(),
-                file.ref().with(),
-                name(file),
-                kept.path(),
-                file.offer().size(),
-                sha256,
-                kept.type());
-    }
-
     static Mail offered(CameFile file, String why) {
         return new FileMail.Offered(
                 id(file.ref()),

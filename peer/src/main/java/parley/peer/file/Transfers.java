@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import parley.messages.identity.IdentityKey;
 import parley.messages.name.GroupName;
+import parley.messages.name.UserName;
 import parley.messages.wire.Content;
 import parley.messages.wire.Content.FileState.State;
 import parley.messages.wire.FileOffer;
 import parley.messages.wire.MessageId;
 import parley.peer.store.Change;
+import parley.peer.store.Reach;
 import parley.peer.transfer.FinalName;
 
 /**
@@ -46,8 +48,9 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
     }
 
     /** What belongs into the commit that takes the offer. */
-    static List<Change> rows(SentFile file, Map<Ref, Receiver> to, List<Post> posts) {
+    static List<Change> rows(SentFile file, UserName own, Map<Ref, Receiver> to, List<Post> posts) {
         return Stream.of(
+                        FileHistory.sent(file, own, to).stream(),
                         Stream.of(FileRows.put(file)),
                         to.entrySet().stream().map(one -> FileRows.put(one.getKey(), one.getValue())),
                         posts.stream().map(FileRows::put))
@@ -73,7 +76,7 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
     private Step ended(SentFile known, State said, String why) {
         var turn = new Turn(this);
         receiversOf(known.id()).forEach((ref, receiver) -> {
-            turn.over(known, ref);
+            turn.over(known, ref, Reach.GAVE_UP);
             turn.say(ref, receiver.as(), said);
             if (!known.offer().inPieces()) turn.follows(new FileEffect.Shut(ref, FileEffect.Shut.Why.CANCELLED));
             if (!why.isEmpty()) turn.tell(Telling.failed(known, ref, why));
@@ -85,7 +88,10 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
     Step inMailbox(Ref ref) {
         var turn = new Turn(this);
         var file = sent.get(ref.file());
-        if (file != null && receivers.containsKey(ref)) turn.tell(Telling.inMailbox(file, ref));
+        if (file != null && receivers.containsKey(ref)) {
+            turn.change(FileHistory.reached(ref, Reach.SENT));
+            turn.tell(Telling.inMailbox(file, ref));
+        }
         return turn.done();
     }
 
@@ -94,7 +100,7 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
         var turn = new Turn(this);
         var file = sent.get(ref.file());
         if (file != null && receivers.containsKey(ref)) {
-            turn.over(file, ref);
+            turn.over(file, ref, Reach.GAVE_UP);
             if (!file.offer().inPieces()) turn.follows(new FileEffect.Shut(ref, FileEffect.Shut.Why.CANCELLED));
             turn.tell(Telling.failed(file, ref, why));
         }
@@ -129,7 +135,7 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
         switch (state) {
             case DONE -> {
                 var reached = file.reachedOneMore();
-                turn.over(reached, ref);
+                turn.over(reached, ref, Reach.DELIVERED);
                 turn.tell(Telling.delivered(reached, ref));
                 turn.follows(new FileEffect.Shut(ref, FileEffect.Shut.Why.CANCELLED));
             }
@@ -149,7 +155,7 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
     }
 
     private static void refused(SentFile file, Ref ref, String why, Turn turn) {
-        turn.over(file, ref);
+        turn.over(file, ref, Reach.GAVE_UP);
         turn.tell(Telling.failed(file, ref, why));
         turn.follows(new FileEffect.Shut(ref, FileEffect.Shut.Why.CANCELLED));
     }
@@ -249,14 +255,15 @@ record Transfers(Map<MessageId, SentFile> sent, Map<Ref, Receiver> receivers, Ma
         return turn.done();
     }
 
-    /** It has its name. */
-    Step named(Ref ref, FileEffect.Kept kept) {
+    /** It has its name: the history shows it. */
+    Step named(Ref ref, FileEffect.Kept kept, long nowMillis) {
         var turn = new Turn(this);
         var file = came.get(ref);
         if (file == null || !(file.state() instanceof CameFile.Naming(var plan, var sha256))) return turn.done();
         turn.over(file);
         turn.say(ref, file.as(), State.DONE);
-        turn.tell(Telling.came(file, kept, sha256));
+        turn.change(FileHistory.came(file, kept, sha256, nowMillis));
+        turn.follows(new FileEffect.Came());
         return turn.done();
     }
 

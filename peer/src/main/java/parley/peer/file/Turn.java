@@ -10,6 +10,7 @@ import parley.messages.identity.IdentityKey;
 import parley.messages.wire.Content.FileState.State;
 import parley.messages.wire.MessageId;
 import parley.peer.store.Change;
+import parley.peer.store.Reach;
 import parley.peer.talk.Happening;
 
 /** One step while it is being thought through. Mutable, and never leaves the method that made it. */
@@ -49,7 +50,8 @@ final class Turn {
     }
 
     /** The last of its receivers takes the file along. */
-    void over(SentFile file, Ref ref) {
+    void over(SentFile file, Ref ref, Reach reach) {
+        change(FileHistory.reached(ref, reach));
         receivers.remove(ref);
         changes.add(FileRows.deleteReceiver(ref));
         boolean wanted =

@@ -1,5 +1,6 @@
 package parley.peer.modern;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import parley.peer.contact.ContactCommand;
 import parley.peer.contact.ContactStatus;
 import parley.peer.contact.Standing;
 import parley.peer.delivery.Delivery;
+import parley.peer.store.HistoryFile;
 import parley.peer.store.HistoryLine;
 import parley.peer.store.HistoryOf;
 import parley.peer.store.Reach;
@@ -29,7 +31,6 @@ import parley.peer.store.Typed;
 import parley.peer.talk.Answer;
 import parley.peer.talk.GroupAnswer;
 import parley.peer.talk.Happening;
-import parley.peer.talk.Mail;
 import parley.peer.talk.ModernAnswer;
 import parley.peer.talk.Screen;
 
@@ -244,7 +245,12 @@ final class Errands {
                     entry.ours(),
                     entry.text(),
                     Instant.ofEpochMilli(entry.timeMillis()),
-                    line.reach().flatMap(Shown::stage).orElse(null));
+                    line.reach().map(Shown::reached).orElse(null),
+                    entry.file().map(Shown::attached));
+        }
+
+        private static ModernAnswer.Attached attached(HistoryFile file) {
+            return new ModernAnswer.Attached(file.bytes(), file.sha256(), file.type(), Path.of(file.path()));
         }
 
         private static Optional<ModernAnswer.InGroup> inGroup(HistoryLine line) {
@@ -256,12 +262,13 @@ final class Errands {
                             .orElseGet(() -> ModernAnswer.InGroup.theirs(group)));
         }
 
-        private static Optional<Mail.Stage> stage(Reach reach) {
+        private static ModernAnswer.Reached reached(Reach reach) {
             return switch (reach) {
-                case QUEUED, GAVE_UP -> Optional.empty();
-                case SENT -> Optional.of(Mail.Stage.SENT);
-                case DELIVERED -> Optional.of(Mail.Stage.DELIVERED);
-                case READ -> Optional.of(Mail.Stage.READ);
+                case QUEUED -> ModernAnswer.Reached.QUEUED;
+                case SENT -> ModernAnswer.Reached.SENT;
+                case GAVE_UP -> ModernAnswer.Reached.FAILED;
+                case DELIVERED -> ModernAnswer.Reached.DELIVERED;
+                case READ -> ModernAnswer.Reached.READ;
             };
         }
 

@@ -400,6 +400,7 @@ final class ModernSession {
             case FileEffect.ToContact(var contact, var command) ->
                 meet(contact).cipher().tell(command);
             case FileEffect.Tell(var happening) -> show(happening);
+            case FileEffect.Came() -> parts.reader().tell(new Reader.More());
             case FileEffect.Inward theirs -> {}
         }
         return same();

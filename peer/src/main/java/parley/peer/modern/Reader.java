@@ -2,6 +2,7 @@ package parley.peer.modern;
 
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.receiveMessage;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,14 +13,17 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
+import parley.peer.store.HistoryEntry;
+import parley.peer.store.HistoryFile;
 import parley.peer.store.HistoryLine;
 import parley.peer.store.Store;
+import parley.peer.talk.FileMail;
 import parley.peer.talk.Happening;
 import parley.peer.talk.Mail;
 import parley.peer.talk.Screen;
 
 /**
- * Shows what came, from the store and in its order, each text once: whoever reads slowly finds it there later, instead of
+ * Shows what came, from the store and in its order, each text and file once: whoever reads slowly finds it there later, instead of
  * filling our memory.
  *
  * <pre>
@@ -146,6 +150,7 @@ final class Reader {
 
     private static Happening came(HistoryLine line) {
         var entry = line.entry();
+        if (entry.file().isPresent()) return came(entry, entry.file().get(), line.serial());
         return new Mail.MessageCame(
                 entry.id().toString(),
                 entry.group(),
@@ -153,5 +158,18 @@ final class Reader {
                 entry.text(),
                 Instant.ofEpochMilli(entry.timeMillis()),
                 line.serial());
+    }
+
+    private static Happening came(HistoryEntry entry, HistoryFile file, long cursor) {
+        return new FileMail.Came(
+                entry.id().toString(),
+                entry.group(),
+                entry.contact(),
+                entry.text(),
+                Path.of(file.path()),
+                file.bytes(),
+                file.sha256(),
+                file.type(),
+                cursor);
     }
 }

@@ -10,10 +10,22 @@ import parley.messages.name.UserName;
 import parley.peer.talk.FileAnswer;
 import parley.peer.talk.FileMail;
 import parley.peer.talk.Happening;
+import parley.peer.talk.ModernAnswer;
 import parley.peer.talk.Party;
 
 /** Files between modern accounts, as fields of JSON; docs/EVENTS.md is the authority. */
 final class FileEvents {
+    /** As the history knows it. */
+    static void file(JsonGenerator out, String name, ModernAnswer.Attached file) throws IOException {
+        out.writeObjectFieldStart("file");
+        out.writeStringField("name", name);
+        out.writeStringField("path", file.path().toString());
+        out.writeNumberField("bytes", file.bytes());
+        if (!file.sha256().isEmpty()) out.writeStringField("sha256", file.sha256());
+        if (!file.type().isEmpty()) out.writeStringField("type", file.type());
+        out.writeEndObject();
+    }
+
     static void write(JsonGenerator out, FileMail mail) throws IOException {
         switch (mail) {
             case FileMail.Came came -> {
@@ -27,6 +39,7 @@ final class FileEvents {
                 out.writeStringField("sha256", came.sha256());
                 out.writeStringField("type", came.type());
                 out.writeBooleanField("maybePadded", false);
+                ModernEvents.cursor(out, came.cursor());
                 out.writeStringField("protocol", ModernEvents.MODERN);
             }
             case FileMail.Offered(var id, var group, var from, var name, var bytes, var why) -> {

@@ -120,7 +120,7 @@ final class GroupEvents {
     static void text(JsonGenerator out, ModernAnswer.Text text, ModernAnswer.InGroup in) throws IOException {
         group(out, in.group());
         user(out, "from", text.with());
-        out.writeStringField("text", text.text());
+        ModernEvents.content(out, text);
         out.writeStringField("time", text.time().toString());
         if (!text.ours()) return;
         out.writeStringField("state", state(in));

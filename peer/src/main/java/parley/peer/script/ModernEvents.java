@@ -178,10 +178,17 @@ final class ModernEvents {
 
     private static void text(JsonGenerator out, ModernAnswer.Text text) throws IOException {
         user(out, text.ours() ? "to" : "from", text.with());
-        out.writeStringField("text", text.text());
+        content(out, text);
         out.writeStringField("time", text.time().toString());
-        var stage = text.stage();
-        if (text.ours()) out.writeStringField("state", stage == null ? "queued" : word(stage));
+        var reached = text.reached();
+        if (reached != null) out.writeStringField("state", word(reached));
+    }
+
+    /** A text, or a file. */
+    static void content(JsonGenerator out, ModernAnswer.Text text) throws IOException {
+        if (text.file().isPresent())
+            FileEvents.file(out, text.text(), text.file().get());
+        else out.writeStringField("text", text.text());
     }
 
     private static void state(JsonGenerator out, ModernAnswer.State state) throws IOException {
@@ -204,7 +211,7 @@ final class ModernEvents {
     }
 
     /** A text, because a cursor is to be given back and not to be counted with. */
-    private static void cursor(JsonGenerator out, long cursor) throws IOException {
+    static void cursor(JsonGenerator out, long cursor) throws IOException {
         out.writeStringField("cursor", Long.toString(cursor));
     }
 

@@ -16,23 +16,27 @@ import parley.messages.wire.MessageId;
  * Texts that follow each other in the history, as one record: a search opens thousands of them and not a million.
  *
  * <pre>
- *   version 2 | first serial 8 | count 1, each: flags 1 | name length 1, name [| group length 1, group]
+ *   version 3 | first serial 8 | count 1, each: flags 1 | name length 1, name [| group length 1, group] [| file]
  *                                               | id 16 | counter 8 | time 8 | at 8 | length 4 | text
- *   flags: 1 ours, 2 in a group
+ *   flags: 1 ours, 2 in a group, 4 a file, whose text is its name
  * </pre>
  *
- * Version 1 is the same without groups: what is on such a page goes on as it is.
+ * Version 2 is the same without files, version 1 without groups too: what is on such a page goes on as it is. The file
+ * is what {@link HistoryFile} says.
  *
  * @param first the serial of its first text
  * @param entries encoded, at most {@value #ENTRIES_MAX}
  * @param bytes of all entries
  */
 record Page(long first, List<ByteString> entries, int bytes) {
-    private static final int VERSION = 2;
-    private static final int VERSION_WITHOUT_GROUPS = 1;
+    private static final int VERSION = 3;
+
+    /** Of each version, from 1 on, all flags that there are. */
+    private static final int[] FLAGS = {0b1, 0b11, 0b111};
 
     static final int OURS = 1;
     static final int IN_GROUP = 2;
+    static final int FILE = 4;
 
     /** More make a page dearer to write again with each text, fewer make more of them to search. */
     static final int ENTRIES_MAX = 64;
@@ -84,9 +88,12 @@ record Page(long first, List<ByteString> entries, int bytes) {
     static ByteString encode(HistoryEntry entry) {
         var text = entry.text().getBytes(StandardCharsets.UTF_8);
         var out = new FieldWriter()
-                .u8((entry.ours() ? OURS : 0) | (entry.group().isPresent() ? IN_GROUP : 0))
+                .u8((entry.ours() ? OURS : 0)
+                        | (entry.group().isPresent() ? IN_GROUP : 0)
+                        | (entry.file().isPresent() ? FILE : 0))
                 .ascii(entry.contact().text());
         entry.group().ifPresent(group -> out.ascii(group.text()));
+        entry.file().ifPresent(file -> out.bytes(file.encode()));
         return out.bytes(entry.id().bytes())
                 .u63(entry.counter())
                 .u63(entry.timeMillis())
@@ -99,10 +106,10 @@ record Page(long first, List<ByteString> entries, int bytes) {
     static HistoryEntry entry(ByteString bytes) {
         var in = new FieldReader(bytes);
         int flags = in.u8();
-        if (flags > (OURS | IN_GROUP))
-            throw new MalformedFields("flags %d of a text, expected 0 to 3".formatted(flags));
+        mustBeFlags(flags, VERSION);
         var contact = new UserName(in.ascii());
         var group = (flags & IN_GROUP) == 0 ? Optional.<GroupName>empty() : Optional.of(new GroupName(in.ascii()));
+        var file = (flags & FILE) == 0 ? Optional.<HistoryFile>empty() : Optional.of(HistoryFile.read(in));
         var id = MessageId.read(in);
         long counter = in.u63();
         long timeMillis = in.u63();
@@ -110,12 +117,18 @@ record Page(long first, List<ByteString> entries, int bytes) {
         long length = in.u32();
         if (length != in.left()) throw new MalformedFields("%d bytes of %d of a text".formatted(in.left(), length));
         var text = new String(in.array(in.left()), StandardCharsets.UTF_8);
-        return new HistoryEntry(contact, group, (flags & OURS) != 0, id, counter, timeMillis, atMillis, text);
+        return new HistoryEntry(contact, group, (flags & OURS) != 0, id, counter, timeMillis, atMillis, text, file);
     }
 
     static void mustBeKnown(int version) {
-        if (version != VERSION && version != VERSION_WITHOUT_GROUPS)
-            throw new MalformedFields("version %d of a page, expected 1 or %d".formatted(version, VERSION));
+        if (version < 1 || version > VERSION)
+            throw new MalformedFields("version %d of a page, expected 1 to %d".formatted(version, VERSION));
+    }
+
+    static void mustBeFlags(int flags, int version) {
+        int all = FLAGS[version - 1];
+        if ((flags & ~all) != 0)
+            throw new MalformedFields("flags %d of a text, expected 0 to %d".formatted(flags, all));
     }
 
     @Override

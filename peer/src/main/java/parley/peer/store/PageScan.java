@@ -17,6 +17,7 @@ final class PageScan {
 
     private final byte[] bytes;
     private final ByteBuffer in;
+    private final int version;
     private final long first;
     private final int count;
     private int read;
@@ -34,7 +35,8 @@ final class PageScan {
         bytes = page.toArrayUnsafe();
         in = ByteBuffer.wrap(bytes);
         try {
-            Page.mustBeKnown(in.get() & 0xff);
+            version = in.get() & 0xff;
+            Page.mustBeKnown(version);
             first = in.getLong();
             count = in.get() & 0xff;
         } catch (BufferUnderflowException early) {
@@ -55,13 +57,16 @@ final class PageScan {
         if (read == count) return false;
         try {
             begin = in.position();
-            boolean inGroup = (in.get() & Page.IN_GROUP) != 0;
+            int flags = in.get() & 0xff;
+            Page.mustBeFlags(flags, version);
             nameLength = in.get() & 0xff;
             nameAt = in.position();
             in.position(nameAt + nameLength);
-            groupLength = inGroup ? in.get() & 0xff : -1;
+            groupLength = (flags & Page.IN_GROUP) != 0 ? in.get() & 0xff : -1;
             groupAt = in.position();
-            in.position(groupAt + Math.max(0, groupLength) + FIXED_BYTES);
+            skip(Math.max(0, groupLength));
+            if ((flags & Page.FILE) != 0) skipFile();
+            skip(FIXED_BYTES);
             int length = in.getInt();
             textAt = in.position();
             end = textAt + length;
@@ -71,6 +76,17 @@ final class PageScan {
         }
         read++;
         return true;
+    }
+
+    private void skip(int length) {
+        in.position(in.position() + length);
+    }
+
+    private void skipFile() {
+        skip(Long.BYTES);
+        skip(in.get() & 0xff); // sha256
+        skip(in.get() & 0xff); // type
+        skip(in.getShort() & 0xffff); // path
     }
 
     long serial() {

@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.apache.pekko.util.ByteString;
@@ -18,7 +16,6 @@ import parley.peer.transfer.Disk;
 import parley.peer.transfer.NoRoom;
 import parley.peer.transfer.OwnerOnly;
 import parley.peer.transfer.Partial;
-import parley.peer.transfer.Sha256;
 
 /**
  * A file that is being received: private, locked, written chunk after chunk, and kept when a stream breaks. All calls
@@ -39,9 +36,9 @@ final class PartialFile implements AutoCloseable {
     private final Path folder;
     private final int keptFreePercent;
     private final FileChannel file;
-    private final SyncAhead syncs;
-    private MerkleTree tree = new MerkleTree();
-    private MessageDigest whole = Sha256.begin();
+    private final Executor others;
+    private final Beside syncs;
+    private FileHashes hashes;
     private long chunks;
     private long begunToSync;
     private long synced;
@@ -49,9 +46,9 @@ final class PartialFile implements AutoCloseable {
     /**
      * What an earlier stream has left is read: only whole chunks count.
      *
-     * @param beside for syncs while more is written
+     * @param others sync and hash while more is written
      */
-    static PartialFile open(Disk disk, Lane lane, Path folder, int keptFreePercent, Executor beside)
+    static PartialFile open(Disk disk, Lane lane, Path folder, int keptFreePercent, Executor others)
             throws IOException {
         NoRoom.unlessKeptFree(disk, folder, keptFreePercent);
         var path = Partial.path(folder, lane.own(), lane.with(), lane.file());
@@ -66,7 +63,7 @@ final class PartialFile implements AutoCloseable {
         try {
             lock(file);
             if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) throw new IOException("not a regular file");
-            var partial = new PartialFile(disk, lane, folder, keptFreePercent, file, beside);
+            var partial = new PartialFile(disk, lane, folder, keptFreePercent, file, others);
             partial.readOn();
             return partial;
         } catch (IOException failed) {
@@ -75,13 +72,15 @@ final class PartialFile implements AutoCloseable {
         }
     }
 
-    private PartialFile(Disk disk, Lane lane, Path folder, int keptFreePercent, FileChannel file, Executor beside) {
+    private PartialFile(Disk disk, Lane lane, Path folder, int keptFreePercent, FileChannel file, Executor others) {
         this.disk = disk;
         this.lane = lane;
         this.folder = folder;
         this.keptFreePercent = keptFreePercent;
         this.file = file;
-        this.syncs = new SyncAhead(disk, file, beside);
+        this.others = others;
+        this.syncs = new Beside(others);
+        this.hashes = new FileHashes(others);
     }
 
     private static void lock(FileChannel file) throws IOException {
@@ -107,9 +106,8 @@ final class PartialFile implements AutoCloseable {
         file.position(bytes());
     }
 
-    private void add(ByteBuffer chunk) {
-        tree.add(chunk);
-        whole.update(chunk.duplicate());
+    private void add(ByteBuffer chunk) throws IOException {
+        hashes.add(chunk);
         chunks++;
     }
 
@@ -132,7 +130,7 @@ final class PartialFile implements AutoCloseable {
     private void syncAhead() throws IOException {
         if (syncs.isRunning() && chunks - begunToSync < BEHIND_MAX) return;
         finishSync();
-        syncs.begin();
+        syncs.begin(() -> disk.sync(file));
         begunToSync = chunks;
     }
 
@@ -160,8 +158,8 @@ final class PartialFile implements AutoCloseable {
         }
     }
 
-    ByteString root() {
-        return tree.root();
+    ByteString root() throws IOException {
+        return hashes.root();
     }
 
     void sync() throws IOException {
@@ -173,16 +171,15 @@ final class PartialFile implements AutoCloseable {
     }
 
     /** Lower-case hex of what is in it. Once. */
-    String sha256() {
-        return HexFormat.of().formatHex(whole.digest());
+    String sha256() throws IOException {
+        return hashes.sha256();
     }
 
     /** All of it is thrown away. */
     void beginAnew() throws IOException {
         file.truncate(0);
         file.position(0);
-        tree = new MerkleTree();
-        whole = Sha256.begin();
+        hashes = new FileHashes(others);
         chunks = 0;
         begunToSync = 0;
         synced = 0;

@@ -14,6 +14,7 @@ public sealed interface FileMail extends Mail {
      * @param path where it is
      * @param sha256 of its content, in lower-case hex
      * @param type what its first bytes look like, such as {@code image/png}; nobody opens it
+     * @param cursor its place among all that came, as a text's
      */
     record Came(
             String id,
@@ -23,7 +24,8 @@ public sealed interface FileMail extends Mail {
             Path path,
             long bytes,
             String sha256,
-            String type)
+            String type,
+            long cursor)
             implements FileMail {}
 
     /** It does not begin by itself: ACCEPT or CANCEL. */

@@ -86,8 +86,11 @@ public sealed interface ModernAnswer extends Answer
     record Found(List<Text> texts, boolean more) implements ModernAnswer {}
 
     /**
+     * A text of the history, or a file.
+     *
      * @param with the contact; of a group's text its writer, who may be ourselves
-     * @param stage how far one of ours came, null for theirs, for what only waits, and in a group
+     * @param text of a file its name
+     * @param reached how far one of ours came; null for theirs, and in a group
      */
     record Text(
             String id,
@@ -96,9 +99,10 @@ public sealed interface ModernAnswer extends Answer
             boolean ours,
             String text,
             Instant time,
-            Mail.@Nullable Stage stage) {
-        public Text(String id, UserName with, boolean ours, String text, Instant time, Mail.@Nullable Stage stage) {
-            this(id, Optional.empty(), with, ours, text, time, stage);
+            @Nullable Reached reached,
+            Optional<Attached> file) {
+        public Text(String id, UserName with, boolean ours, String text, Instant time, @Nullable Reached reached) {
+            this(id, Optional.empty(), with, ours, text, time, reached, Optional.empty());
         }
 
         @Override
@@ -106,6 +110,22 @@ public sealed interface ModernAnswer extends Answer
             return "Text[redacted]";
         }
     }
+
+    enum Reached {
+        QUEUED,
+        SENT,
+        /** It was given up. */
+        FAILED,
+        DELIVERED,
+        READ
+    }
+
+    /**
+     * @param sha256 of its content, in lower-case hex; empty of one that we sent
+     * @param type what its first bytes look like; empty of one that we sent
+     * @param path where it was when we sent it, or came to rest
+     */
+    record Attached(long bytes, String sha256, String type, Path path) {}
 
     /** How many members one of ours has come to, so far or further, of how many to whom it goes; 0 for theirs. */
     record InGroup(GroupName group, int sent, int delivered, int read, int of) {

@@ -170,13 +170,20 @@ final class ModernLines {
     /** @param where the group, where it is not clear from the question */
     static Line text(ModernAnswer.Text text, String where) {
         var who = !text.ours() ? text.with().text() : text.in().isPresent() ? "you" : "you to " + text.with();
-        return new Line(Tone.TALK, moment(text.time()), where, who, text.text() + ticks(text));
+        return new Line(Tone.TALK, moment(text.time()), where, who, words(text) + ticks(text));
+    }
+
+    private static String words(ModernAnswer.Text text) {
+        var file = text.file();
+        if (file.isEmpty()) return text.text();
+        var sent = "sent %s, %s".formatted(text.text(), Amount.of(file.get().bytes()));
+        return text.ours() ? sent : "%s, saved as %s".formatted(sent, file.get().path());
     }
 
     private static String ticks(ModernAnswer.Text text) {
         if (!text.ours()) return "";
-        var stage = text.stage();
-        var ticks = text.in().map(Ticks::of).orElseGet(() -> stage == null ? Ticks.WAITING : Ticks.of(stage));
+        var reached = text.reached();
+        var ticks = text.in().map(Ticks::of).orElseGet(() -> reached == null ? "" : Ticks.of(reached));
         return ticks.isEmpty() ? "" : " " + ticks;
     }
 

@@ -2,13 +2,23 @@ package parley.peer.talk;
 
 /** How far a text of ours came: one tick in the mailbox, two on the disk. */
 public final class Ticks {
-    static final String WAITING = "...";
+    private static final String WAITING = "...";
 
     static String of(Mail.Stage stage) {
         return switch (stage) {
             case SENT -> "\u2713";
             case DELIVERED -> "\u2713\u2713";
             case READ -> "\u2713\u2713 read";
+        };
+    }
+
+    static String of(ModernAnswer.Reached reached) {
+        return switch (reached) {
+            case QUEUED -> WAITING;
+            case SENT -> of(Mail.Stage.SENT);
+            case FAILED -> "\u2717";
+            case DELIVERED -> of(Mail.Stage.DELIVERED);
+            case READ -> of(Mail.Stage.READ);
         };
     }
 

@@ -36,6 +36,7 @@ import parley.messages.wire.MessageId;
 import parley.peer.contact.ContactCommand;
 import parley.peer.contact.Effect;
 import parley.peer.contact.Inbox;
+import parley.peer.store.HistoryFile;
 import parley.peer.store.Store;
 import parley.peer.stream.Streams;
 import parley.peer.talk.FileAnswer;
@@ -109,7 +110,8 @@ class FilesTest {
         var hand = hand();
         assertThat(hand.contents()).hasSize(2);
         assertThat(hand.befriends()).isTrue();
-        assertThat(hand.with()).hasSize(2);
+        // The file, its receiver, and two for the history.
+        assertThat(hand.with()).hasSize(4);
         owner.expectNoMessage(QUIET);
         hand.replyTo().tell(new ContactCommand.Handed(BOB, hand.id()));
         assertThat(answer(FileAnswer.Queued.class).id()).isEqualTo(hand.id().toString());
@@ -157,10 +159,14 @@ class FilesTest {
         assertThat(folder.resolve("a.txt")).hasContent("hello");
         crash();
         committed(disk.expectMessageClass(Store.Commit.class));
-        var happening = told();
-        assertThat(happening)
-                .isInstanceOfSatisfying(
-                        FileMail.Came.class, came -> assertThat(came.path()).isEqualTo(folder.resolve("a.txt")));
+        owner.expectMessageClass(FileEffect.Came.class);
+        assertThat(vault.history()).singleElement().satisfies(entry -> {
+            assertThat(entry.text()).isEqualTo("a.txt");
+            assertThat(entry.file())
+                    .get()
+                    .extracting(HistoryFile::path)
+                    .isEqualTo(folder.resolve("a.txt").toString());
+        });
         assertThat(hand().contents()).hasSize(1);
         try (var there = Files.list(folder)) {
             assertThat(there).containsExactly(folder.resolve("a.txt"));
@@ -174,6 +180,7 @@ class FilesTest {
         hand.replyTo().tell(new ContactCommand.Handed(BOB, hand.id()));
         answer(FileAnswer.Queued.class);
         files.tell(new FilesCommand.InMailbox(BOB, hand.id()));
+        committed(disk.expectMessageClass(Store.Commit.class));
         assertThat(told()).isEqualTo(new Mail.Moved(hand.id().toString(), Optional.empty(), BOB, Mail.Stage.SENT));
     }
 

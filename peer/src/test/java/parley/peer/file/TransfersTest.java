@@ -16,6 +16,9 @@ import parley.messages.wire.Content.FileState.State;
 import parley.messages.wire.FileOffer;
 import parley.messages.wire.MessageId;
 import parley.peer.store.Change;
+import parley.peer.store.HistoryEntry;
+import parley.peer.store.HistoryFile;
+import parley.peer.store.Reach;
 import parley.peer.talk.FileMail;
 import parley.peer.talk.Happening;
 import parley.peer.talk.Mail;
@@ -24,6 +27,7 @@ import parley.peer.transfer.SourceStamp;
 
 class TransfersTest {
     private static final UserName BOB = new UserName("bob");
+    private static final UserName ALICE = new UserName("alice");
     private static final MessageId ID = new MessageId(ByteString.fromArray(new byte[16]));
     private static final Ref REF = new Ref(BOB, ID);
     private static final Change TAKEN = new Change.Delete("inbox", ID.bytes());
@@ -158,9 +162,44 @@ class TransfersTest {
         assertThat(planned.posts()).isEmpty();
         assertThat(planned.next().said(REF, State.CANCELLED, TAKEN).next().came())
                 .containsKey(REF);
-        var named = planned.next().named(REF, new FileEffect.Kept(Path.of("/d/a.bin"), "image/png"));
+        var named = planned.next().named(REF, new FileEffect.Kept(Path.of("/d/a.bin"), "image/png"), 2_000);
         assertThat(named.posts()).containsExactly(Post.say(REF, Optional.empty(), State.DONE));
         assertThat(named.next()).isEqualTo(Transfers.NONE);
+        assertThat(named.changes())
+                .contains(new Change.Append(new HistoryEntry(
+                        BOB,
+                        Optional.empty(),
+                        false,
+                        ID,
+                        0,
+                        big().timeMillis(),
+                        2_000,
+                        big().name(),
+                        Optional.of(new HistoryFile(big().size(), "00", "image/png", "/d/a.bin")))));
+        assertThat(named.effects()).contains(new FileEffect.Came());
+    }
+
+    @Test
+    void theHistoryKnowsHowFarWhatWeSendHasCome() {
+        var rows = Transfers.rows(sent(big()), ALICE, Map.of(REF, receiver()), List.of());
+        assertThat(rows).contains(new Change.Mark(BOB, ID, Reach.QUEUED));
+        assertThat(rows)
+                .filteredOn(Change.Append.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(Change.Append.class, append -> {
+                    assertThat(append.entry().ours()).isTrue();
+                    assertThat(append.entry().contact()).isEqualTo(BOB);
+                    assertThat(append.entry().text()).isEqualTo(big().name());
+                });
+        assertThat(sending(big()).inMailbox(REF).changes()).contains(new Change.Mark(BOB, ID, Reach.SENT));
+        assertThat(sending(big()).said(REF, State.DONE, TAKEN).changes())
+                .contains(new Change.Mark(BOB, ID, Reach.DELIVERED));
+        for (var over : List.of(
+                sending(big()).said(REF, State.DECLINED, TAKEN),
+                sending(big()).cancel(ID),
+                sending(big()).changed(ID, "another"),
+                sending(big()).gaveUp(REF, "blocked")))
+            assertThat(over.changes()).contains(new Change.Mark(BOB, ID, Reach.GAVE_UP));
     }
 
     @Test

@@ -2,6 +2,7 @@ package parley.peer.modern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import parley.messages.name.UserName;
 import parley.messages.wire.MessageId;
 import parley.peer.store.HistoryEntry;
+import parley.peer.store.HistoryFile;
 import parley.peer.store.HistoryLine;
 import parley.peer.store.Store;
+import parley.peer.talk.FileMail;
 import parley.peer.talk.Happening;
 import parley.peer.talk.Mail;
 
@@ -65,6 +68,20 @@ class ReaderTest {
         after(7);
     }
 
+    @Test
+    void aFileIsShownInItsPlaceAmongTexts() throws Exception {
+        end().tell(new Store.Lines(List.of(line(7)), true));
+        after(7).tell(new Store.Lines(List.of(line(8), file(9), line(10)), true));
+        assertThat(next()).isInstanceOf(Mail.MessageCame.class);
+        assertThat(next()).isInstanceOfSatisfying(FileMail.Came.class, came -> {
+            assertThat(came.cursor()).isEqualTo(9);
+            assertThat(came.name()).isEqualTo("a.bin");
+            assertThat(came.path()).isEqualTo(Path.of("/d/a.bin"));
+            assertThat(came.bytes()).isEqualTo(7);
+        });
+        assertThat(next()).isInstanceOf(Mail.MessageCame.class);
+    }
+
     private ActorRef<? super Store.Looked> end() {
         return store.expectMessageClass(Store.History.class).replyTo();
     }
@@ -89,6 +106,20 @@ class ReaderTest {
                 0,
                 0,
                 "text");
+        return new HistoryLine(serial, entry, Optional.empty(), Optional.empty());
+    }
+
+    private static HistoryLine file(long serial) {
+        var entry = new HistoryEntry(
+                new UserName("bob"),
+                Optional.empty(),
+                false,
+                MessageId.random(new SecureRandom()),
+                serial,
+                0,
+                0,
+                "a.bin",
+                Optional.of(new HistoryFile(7, "00ff", "image/png", "/d/a.bin")));
         return new HistoryLine(serial, entry, Optional.empty(), Optional.empty());
     }
 }

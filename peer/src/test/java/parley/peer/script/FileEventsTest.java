@@ -3,6 +3,7 @@ package parley.peer.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import parley.messages.name.UserName;
 import parley.peer.talk.FileAnswer;
 import parley.peer.talk.FileMail;
 import parley.peer.talk.Happening;
+import parley.peer.talk.ModernAnswer;
 import parley.peer.talk.Party;
 
 /** What programs read, to the letter: a change here breaks them. */
@@ -21,10 +23,43 @@ class FileEventsTest {
     @Test
     void aFileThatCameSaysWhereItIsAndWhatItLooksLike() {
         assertThat(Events.json(
-                        new FileMail.Came("ab", TEAM, BOB, "a.png", Path.of("/d/a.png"), 7, "00ff", "image/png")))
+                        new FileMail.Came("ab", TEAM, BOB, "a.png", Path.of("/d/a.png"), 7, "00ff", "image/png", 12)))
                 .isEqualTo("{\"event\":\"file\",\"id\":\"ab\",\"group\":\"team\",\"from\":\"bob\",\"name\":\"a.png\","
                         + "\"path\":\"/d/a.png\",\"bytes\":7,\"sha256\":\"00ff\",\"type\":\"image/png\","
-                        + "\"maybePadded\":false,\"protocol\":\"modern\"}");
+                        + "\"maybePadded\":false,\"cursor\":\"12\",\"protocol\":\"modern\"}");
+    }
+
+    @Test
+    void theHistoryNamesFilesInTheirPlaceWithWhatIsKnownOfThem() {
+        var ours = new ModernAnswer.Attached(7, "", "", Path.of("/home/a.png"));
+        var theirs = new ModernAnswer.Attached(9, "00ff", "image/png", Path.of("/d/b.png"));
+        var answer = new ModernAnswer.History(
+                BOB,
+                List.of(
+                        new ModernAnswer.Text(
+                                "01",
+                                Optional.empty(),
+                                BOB,
+                                true,
+                                "a.png",
+                                Instant.EPOCH,
+                                ModernAnswer.Reached.FAILED,
+                                Optional.of(ours)),
+                        new ModernAnswer.Text(
+                                "02",
+                                Optional.of(ModernAnswer.InGroup.theirs(new GroupName("team"))),
+                                BOB,
+                                false,
+                                "b.png",
+                                Instant.EPOCH,
+                                null,
+                                Optional.of(theirs))));
+        assertThat(Events.json(new Happening.Done("history", answer)))
+                .endsWith(
+                        "[{\"id\":\"01\",\"to\":\"bob\",\"file\":{\"name\":\"a.png\",\"path\":\"/home/a.png\",\"bytes\":7},"
+                                + "\"time\":\"1970-01-01T00:00:00Z\",\"state\":\"failed\"},"
+                                + "{\"id\":\"02\",\"group\":\"team\",\"from\":\"bob\",\"file\":{\"name\":\"b.png\",\"path\":\"/d/b.png\","
+                                + "\"bytes\":9,\"sha256\":\"00ff\",\"type\":\"image/png\"},\"time\":\"1970-01-01T00:00:00Z\"}]}");
     }
 
     @Test

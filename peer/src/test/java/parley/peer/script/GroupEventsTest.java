@@ -151,7 +151,7 @@ class GroupEventsTest {
     }
 
     private static ModernAnswer.Text text(String id, UserName from, boolean ours, ModernAnswer.InGroup in) {
-        return new ModernAnswer.Text(id, Optional.of(in), from, ours, "hi", NOON, null);
+        return new ModernAnswer.Text(id, Optional.of(in), from, ours, "hi", NOON, null, Optional.empty());
     }
 
     private static void assertFields(Answer answer, String fields) {

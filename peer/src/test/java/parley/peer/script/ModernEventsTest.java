@@ -63,7 +63,7 @@ class ModernEventsTest {
     @Test
     void aHistorySaysWhoseEachTextIs() {
         var texts = List.of(
-                new ModernAnswer.Text("01", BOB, true, "hi", NOON, null),
+                new ModernAnswer.Text("01", BOB, true, "hi", NOON, ModernAnswer.Reached.QUEUED),
                 new ModernAnswer.Text("02", BOB, false, "ho", NOON, null));
         assertThat(ok("history", new ModernAnswer.History(BOB, texts)))
                 .endsWith(

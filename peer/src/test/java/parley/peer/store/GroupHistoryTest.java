@@ -28,13 +28,16 @@ class GroupHistoryTest {
             + "00000002" + "6869";
     private static final String IN_TEAM = "03" + "05616c696365" + "047465616d" + "33".repeat(16) + "0000000000000001"
             + "00000000000003e8" + "00000000000007d0" + "00000003" + "616c6c";
+    private static final String FILE_IN_TEAM = "06" + "03626f62" + "047465616d" + "0000000000000007" + "0430306666"
+            + "0a746578742f706c61696e" + "0008" + "2f642f612e747874" + "44".repeat(16) + "0000000000000000"
+            + "00000000000003e8" + "00000000000007d0" + "00000005" + "612e747874";
 
     private final Disk disk = Disk.inMemory();
 
     @Test
     void aPageIsWrittenToTheByte() {
         var page = Page.empty(9).with(Page.encode(inTeam("alice", true, "33", "all")));
-        assertThat(hex(page.encode())).isEqualTo("020000000000000009" + "01" + IN_TEAM);
+        assertThat(hex(page.encode())).isEqualTo("030000000000000009" + "01" + IN_TEAM);
         assertThat(Page.entry(Page.decode(page.encode()).entries().getFirst()))
                 .isEqualTo(inTeam("alice", true, "33", "all"));
     }
@@ -48,10 +51,44 @@ class GroupHistoryTest {
                         new HistoryEntry(CAROL, Optional.empty(), false, id("22"), 6, 1_000, 2_000, "hi"));
         var longer = old.with(Page.encode(inTeam("alice", true, "33", "all")));
         assertThat(hex(longer.encode()))
-                .isEqualTo("02" + OLD_PAGE.substring(2, 18) + "03" + OLD_PAGE.substring(20) + IN_TEAM);
-        assertThatThrownBy(() -> Page.decode(bytes("03" + OLD_PAGE.substring(2))))
+                .isEqualTo("03" + OLD_PAGE.substring(2, 18) + "03" + OLD_PAGE.substring(20) + IN_TEAM);
+        assertThatThrownBy(() -> Page.decode(bytes("04" + OLD_PAGE.substring(2))))
                 .isInstanceOf(MalformedFields.class)
-                .hasMessage("version 3 of a page, expected 1 or 2");
+                .hasMessage("version 4 of a page, expected 1 to 3");
+    }
+
+    @Test
+    void aFileIsWrittenToTheByteAndFoundByItsName() {
+        var file = new HistoryEntry(
+                BOB,
+                Optional.of(TEAM),
+                false,
+                id("44"),
+                0,
+                1_000,
+                2_000,
+                "a.txt",
+                Optional.of(new HistoryFile(7, "00ff", "text/plain", "/d/a.txt")));
+        var page = Page.empty(9).with(Page.encode(file)).with(Page.encode(inTeam("alice", true, "33", "all")));
+        assertThat(hex(page.encode())).isEqualTo("030000000000000009" + "02" + FILE_IN_TEAM + IN_TEAM);
+        assertThat(Page.decode(page.encode()).entries().stream().map(Page::entry))
+                .containsExactly(file, inTeam("alice", true, "33", "all"));
+        commit(new Change.Append(file));
+        assertThat(found("A.TXT", new HistoryOf.In(TEAM))).containsExactly("a.txt");
+        assertThat(found("/d/", new HistoryOf.In(TEAM))).isEmpty();
+    }
+
+    @Test
+    void anOlderPageHoldsNothingThatCameLater() {
+        assertThat(Page.decode(bytes("020000000000000009" + "01" + IN_TEAM)).entries())
+                .hasSize(1);
+        for (var page : List.of(
+                "020000000000000009" + "01" + FILE_IN_TEAM,
+                "010000000000000009" + "01" + IN_TEAM,
+                "030000000000000009" + "01" + "08" + IN_TEAM.substring(2)))
+            assertThatThrownBy(() -> Page.decode(bytes(page)))
+                    .isInstanceOf(MalformedFields.class)
+                    .hasMessageStartingWith("flags");
     }
 
     @Test

@@ -3,8 +3,10 @@ package parley.peer.talk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
@@ -16,8 +18,25 @@ class FileLinesTest {
     @Test
     void aFileThatCameSaysWhereItIs() {
         assertThat(plain(new FileMail.Came(
-                        ID, Optional.empty(), BOB, "a.bin", Path.of("/d/a.bin"), 7, "00ff", "image/png")))
+                        ID, Optional.empty(), BOB, "a.bin", Path.of("/d/a.bin"), 7, "00ff", "image/png", 3)))
                 .containsExactly("bob: sent a.bin, 7 bytes", "  saved as /d/a.bin", "  sha256 00ff");
+    }
+
+    @Test
+    void theHistoryTellsAFileFromATextOfItsName() {
+        var ours = new ModernAnswer.Attached(7, "", "", Path.of("/home/a.bin"));
+        var theirs = new ModernAnswer.Attached(7, "00ff", "image/png", Path.of("/d/a.bin"));
+        assertThat(inHistory(true, ModernAnswer.Reached.FAILED, ours))
+                .endsWith("you to bob: sent a.bin, 7 bytes \u2717");
+        assertThat(inHistory(false, null, theirs)).endsWith("bob: sent a.bin, 7 bytes, saved as /d/a.bin");
+    }
+
+    private static String inHistory(
+            boolean ours, ModernAnswer.@Nullable Reached reached, ModernAnswer.Attached attached) {
+        var text = new ModernAnswer.Text(
+                ID, Optional.empty(), BOB, ours, "a.bin", Instant.EPOCH, reached, Optional.of(attached));
+        var answer = new ModernAnswer.History(BOB, List.of(text));
+        return plain(new Happening.Done("history", answer)).getFirst();
     }
 
     @Test

@@ -150,7 +150,8 @@ class GroupLinesTest {
     }
 
     private static ModernAnswer.Text text(boolean ours, ModernAnswer.InGroup in) {
-        return new ModernAnswer.Text("00", Optional.of(in), ours ? ALICE : BOB, ours, "hi", Instant.EPOCH, null);
+        return new ModernAnswer.Text(
+                "00", Optional.of(in), ours ? ALICE : BOB, ours, "hi", Instant.EPOCH, null, Optional.empty());
     }
 
     /** Without the time, which depends on where the test runs. */

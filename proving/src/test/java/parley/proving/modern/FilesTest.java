@@ -62,6 +62,17 @@ class FilesTest {
         }
         try (var alice = town.back("alice")) {
             moved(alice, sent, "delivered");
+            var ours = alice.run("history bob").path("texts");
+            assertThat(ours.findValuesAsText("state")).contains("delivered");
+            assertThat(ours.findValue("file").path("path").asText()).isEqualTo(notes.toString());
+        }
+        // Whoever had read up to the first greeting, and then nothing more.
+        try (var bob = town.since("bob", "1")) {
+            var again = arrived(bob, sent, notes);
+            var found = bob.run("search NOTES").path("texts");
+            assertThat(found).hasSize(1);
+            assertThat(found.get(0).path("file").path("sha256").asText())
+                    .isEqualTo(again.path("sha256").asText());
         }
     }
 
@@ -122,10 +133,11 @@ class FilesTest {
         }
     }
 
-    private static void arrived(Running at, JsonNode sent, Path file) throws Exception {
+    private static JsonNode arrived(Running at, JsonNode sent, Path file) throws Exception {
         var came = at.await(
                 "the file", event("file").and(with("id", sent.path("id").asText())), PATIENCE);
         assertThat(came.path("bytes").asLong()).isEqualTo(Files.size(file));
         assertThat(Files.mismatch(Path.of(came.path("path").asText()), file)).isEqualTo(-1);
+        return came;
     }
 }

@@ -1,28 +1,27 @@
 package parley.peer.stream;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
-import parley.peer.transfer.Disk;
 
 /**
- * Brings a file to the disk while it goes on being written, so that neither waits for the other and the sync at its end
- * has little left to do. One at a time.
+ * What takes its time, done by another thread while we go on: bringing a file to the disk, hashing it. One task at a
+ * time. For one thread.
  */
-final class SyncAhead {
-    private final Disk disk;
-    private final FileChannel file;
-    private final Executor beside;
+final class Beside {
+    private final Executor others;
     private @Nullable FutureTask<Void> running;
 
-    /** @param beside where syncs run; may be the pool in which we are called ourselves */
-    SyncAhead(Disk disk, FileChannel file, Executor beside) {
-        this.disk = disk;
-        this.file = file;
-        this.beside = beside;
+    /** @param others may be the pool in which we are called ourselves */
+    Beside(Executor others) {
+        this.others = others;
+    }
+
+    /** What may fail as the disk does. */
+    interface Task {
+        void run() throws IOException;
     }
 
     boolean isRunning() {
@@ -30,18 +29,18 @@ final class SyncAhead {
     }
 
     /**
-     * All that was written so far, beside what follows.
+     * As soon as the one before is done.
      *
      * @throws IOException what the one before failed with
      */
-    void begin() throws IOException {
+    void begin(Task task) throws IOException {
         finish();
         var next = new FutureTask<Void>(() -> {
-            disk.sync(file);
+            task.run();
             return null;
         });
         running = next;
-        beside.execute(next);
+        others.execute(next);
     }
 
     /** @throws IOException what the last one failed with */
