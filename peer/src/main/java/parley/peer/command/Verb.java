@@ -60,7 +60,7 @@ public enum Verb {
     VERIFY("VERIFY NAME [DIGITS]", "see whether it is really they", """
             Shows 60 digits and a QR code, which are the same on both sides. Compare them by voice or in person, then say so
             with the digits that the other side reads out: VERIFY bob 12345 67890 ..."""),
-    HISTORY("HISTORY NAME [N]", "show the last 20 texts and files, or N, with somebody or in a group", """
+    HISTORY("HISTORY NAME [N]", "show the last 20 texts and files, or N of them", """
             A contact of that name comes before a group: HISTORY GROUP bob is the group. -- ends that keyword."""),
     SEARCH("SEARCH WORDS [in NAME]", "find texts, newest first", """
             Letters match in any case, also within words. NAME is a contact or a group: SEARCH lunch in group bob."""),
