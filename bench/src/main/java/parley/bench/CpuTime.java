@@ -22,7 +22,7 @@ record CpuTime(long pid, long ticksBefore) {
     }
 
     /** Of its user's and of the system's; proc(5). */
-    private static long ticks(long pid) throws IOException {
+    static long ticks(long pid) throws IOException {
         var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);

@@ -61,11 +61,16 @@ final class IdleMemory {
         return rssKib(registry);
     }
 
-    static long rssKib(Running registry) throws IOException {
-        for (var line : Files.readAllLines(Path.of("/proc", Long.toString(registry.pid()), "status"))) {
-            if (line.startsWith("VmRSS:")) return Long.parseLong(line.replaceAll("\\D", ""));
+    static long rssKib(Running process) throws IOException {
+        return statusKib(process, "VmRSS:");
+    }
+
+    /** @param what of proc_pid_status(5), such as {@code VmHWM:} */
+    static long statusKib(Running process, String what) throws IOException {
+        for (var line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            if (line.startsWith(what)) return Long.parseLong(line.replaceAll("\\D", ""));
         }
-        throw new IOException("no VmRSS of process " + registry.pid());
+        throw new IOException("no %s of process %d".formatted(what, process.pid()));
     }
 
     /** What hashing passwords once took is resident for ever, and hides in RSS what came later; this does not. */

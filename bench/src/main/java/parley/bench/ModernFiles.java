@@ -5,13 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import parley.proving.process.Running;
 
 /**
- * MiB a second of one file between two modern peers on one machine, until it has its name and its sender knows; beside
- * socat, in clear and with TLS, where that is installed: it writes the file and syncs nothing. {@code -DfileMiB=} sends
- * another size.
+ * MiB a second of one file between two modern peers on one machine, until it has its name and its sender knows, directly
+ * and over the registry's relay; and how soon a small one is there. {@code -DfileMiB=} sends another size.
  */
 final class ModernFiles {
     private static final int ROUNDS = 5;
@@ -19,89 +17,63 @@ final class ModernFiles {
     private static final int MIB = 1 << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** An address of documentation (RFC 5737): nobody has it, so that nobody can be called there. */
+    private static final String NOWHERE = "192.0.2.1:0";
+
     static void run() throws Exception {
-        try (var world = World.create();
-                var alice = world.modern("alice");
-                var bob = world.modern("bob")) {
-            World.acquaint(alice, bob);
-            var file = random(world.folder("files").resolve("random.bin"));
-            ours(alice, bob, file);
+        try (var world = World.with("""
+                parley.registry.relay.bytes-a-second = 10 GiB
+                parley.registry.relay.bytes-a-day = 1 TiB
+                """)) {
+            var file = random(world.folder("files").resolve("random.bin"), FILE_MIB);
+            var small = random(world.folder("files").resolve("small.bin"), 1);
+            between("directly", world, "127.0.0.1:0", file, small);
+            between("relayed", world, NOWHERE, file, small);
+            OtherPrograms.run(world.folder("others"), file);
+        }
+    }
+
+    private static void between(String how, World world, String listen, Path file, Path small) throws Exception {
+        try (var alice = world.modern("alice-" + how, listen);
+                var bob = world.modern("bob-" + how, listen)) {
+            World.acquaint(alice, "alice-" + how, bob, "bob-" + how);
+            var to = "bob-" + how;
+            ours(alice, bob, to, file);
             var rates = new double[ROUNDS];
             var sending = new double[ROUNDS];
             var receiving = new double[ROUNDS];
+            var relaying = new double[ROUNDS];
+            var first = new double[ROUNDS];
             for (int round = 0; round < ROUNDS; round++) {
                 var sender = CpuTime.of(alice);
                 var receiver = CpuTime.of(bob);
-                rates[round] = ours(alice, bob, file);
+                var registry = CpuTime.of(world.registry());
+                rates[round] = FILE_MIB / ours(alice, bob, to, file);
                 sending[round] = sender.sinceMillis() / 1000;
                 receiving[round] = receiver.sinceMillis() / 1000;
+                relaying[round] = registry.sinceMillis() / 1000;
+                first[round] = ours(alice, bob, to, small) * 1000;
             }
-            Figure.of("modern file MiB/s, until delivered", Figure.median(rates), "MiB/s")
+            Figure.of("a file " + how + ", until delivered", Figure.median(rates), "MiB/s")
                     .print();
-            Figure.of("processor time of the sender", Figure.median(sending), "s")
+            Figure.of("1 MiB " + how + ", from send until delivered", Figure.median(first), "ms")
                     .print();
-            Figure.of("processor time of the receiver", Figure.median(receiving), "s")
+            OtherPrograms.print("ours " + how, "sender", Figure.median(sending), peakMib(alice));
+            OtherPrograms.print("ours " + how, "receiver", Figure.median(receiving), peakMib(bob));
+            Figure.of("  processor time of the registry", Figure.median(relaying), "s")
                     .print();
-            Figure.of("RSS of the sender after all that", IdleMemory.rssKib(alice) / 1024.0, "MiB")
-                    .print();
-            Figure.of("RSS of the receiver after all that", IdleMemory.rssKib(bob) / 1024.0, "MiB")
-                    .print();
-            beside(world, file);
         }
     }
 
-    private static void beside(World world, Path file) throws Exception {
-        var folder = world.folder("socat");
-        if (!has("socat") || !has("openssl")) return;
-        var pem = folder.resolve("both.pem");
-        shell("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout %1$s -out %1$s.crt"
-                .formatted(pem));
-        shell("cat %1$s.crt >> %1$s".formatted(pem));
-        socat(folder, file, "in clear", "TCP-LISTEN:%d,reuseaddr", "TCP:127.0.0.1:%d");
-        socat(
-                folder,
-                file,
-                "with OpenSSL",
-                "OPENSSL-LISTEN:%d,reuseaddr,verify=0,cert=" + pem,
-                "OPENSSL:127.0.0.1:%d,verify=0");
+    /** RSS at its highest. */
+    private static double peakMib(Running process) throws IOException {
+        return IdleMemory.statusKib(process, "VmHWM:") / 1024.0;
     }
 
-    private static void socat(Path folder, Path file, String what, String listen, String dial) throws Exception {
-        var rates = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            int port = 23_000 + round;
-            var into = folder.resolve("into");
-            var server = start("socat -b 65536 -u %s CREATE:%s".formatted(listen.formatted(port), into));
-            // It says nothing when it listens.
-            Thread.sleep(Duration.ofMillis(500));
-            long start = System.nanoTime();
-            shell("socat -b 65536 -u OPEN:%s,rdonly %s".formatted(file, dial.formatted(port)));
-            if (!server.waitFor(1, TimeUnit.MINUTES)) throw new IllegalStateException("socat does not end");
-            rates[round] = FILE_MIB / ((System.nanoTime() - start) / 1e9);
-            if (Files.mismatch(file, into) >= 0) throw new IllegalStateException("socat's file is another");
-            Files.delete(into);
-        }
-        Figure.of("socat, " + what, Figure.median(rates), "MiB/s").print();
-    }
-
-    private static boolean has(String program) throws Exception {
-        return start("command -v " + program).waitFor() == 0;
-    }
-
-    private static void shell(String command) throws Exception {
-        if (start(command).waitFor() != 0) throw new IllegalStateException("failed: " + command);
-    }
-
-    private static Process start(String command) throws IOException {
-        return new ProcessBuilder("sh", "-c", command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
-    private static double ours(Running from, Running to, Path file) throws Exception {
+    /** Seconds. */
+    private static double ours(Running from, Running to, String name, Path file) throws Exception {
         long start = System.nanoTime();
-        from.type("send bob file " + file);
+        from.type("send %s file %s".formatted(name, file));
         from.await("delivered", Running.event("delivered"), PATIENCE);
         double seconds = (System.nanoTime() - start) / 1e9;
         var came = to.await("the file", Running.event("file"), PATIENCE);
@@ -110,14 +82,14 @@ final class ModernFiles {
         Files.delete(Path.of(came.path("path").asText()));
         from.takeAll(any -> true);
         to.takeAll(any -> true);
-        return FILE_MIB / seconds;
+        return seconds;
     }
 
-    private static Path random(Path file) throws IOException {
+    private static Path random(Path file, int mib) throws IOException {
         var random = new SplittableRandom(7);
         var bytes = new byte[MIB];
         try (var out = Files.newOutputStream(file)) {
-            for (int i = 0; i < FILE_MIB; i++) {
+            for (int i = 0; i < mib; i++) {
                 random.nextBytes(bytes);
                 out.write(bytes);
             }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import parley.proving.crowd.Crowd;
 import parley.proving.process.Running;
 
 /**
@@ -21,7 +22,8 @@ final class ModernGroups {
         int others = SIZES[SIZES.length - 1] - 1;
         try (var world = World.create();
                 var alice = world.modern("alice");
-                var members = Crowd.start(world.registry(), "127.0.0.1:0", world.folder("members"), others)) {
+                var members =
+                        Crowd.start(world.registry().modernAddress(), "127.0.0.1:0", world.folder("members"), others)) {
             for (int i = 1; i <= others; i++) alice.run("send member%d hello".formatted(i));
             for (int i = 1; i <= others; i++) alice.await("an answer", Running.event("delivered"), PATIENCE);
             for (int size : SIZES) measure(alice, members.pid(), size);

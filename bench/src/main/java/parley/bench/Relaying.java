@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import parley.proving.crowd.Crowd;
 
 /** What a registry takes while it relays 50 files at once between pairs of whom neither can be called. */
 final class Relaying {
@@ -16,7 +17,8 @@ final class Relaying {
     static void run() throws Exception {
         // So slow that all are under way at once, and under way for a while.
         try (var world = World.with("parley.registry.relay.bytes-a-second = 256 KiB");
-                var crowd = Crowd.start(world.registry(), NOWHERE, world.folder("members"), 2 * PAIRS)) {
+                var crowd =
+                        Crowd.start(world.registry().modernAddress(), NOWHERE, world.folder("members"), 2 * PAIRS)) {
             for (int pair = 0; pair < PAIRS; pair++) {
                 crowd.type(2 * pair + 1, "send member%d hello".formatted(2 * pair + 2));
                 crowd.await("came");

@@ -57,7 +57,17 @@ final class World implements AutoCloseable {
 
     /** A modern one. */
     Running modern(String name) throws IOException, InterruptedException {
-        var peer = Running.ready(Launch.modern(registry.modernAddress(), folder(name)));
+        return signedIn(name, Launch.modern(registry.modernAddress(), folder(name)));
+    }
+
+    /** One that others reach there, or cannot reach. */
+    Running modern(String name, String listen) throws IOException, InterruptedException {
+        return signedIn(
+                name, Launch.modern(registry.modernAddress(), folder(name)).with("--listen", listen));
+    }
+
+    private static Running signedIn(String name, Launch launch) throws IOException, InterruptedException {
+        var peer = Running.ready(launch);
         peer.run("signup %s %s".formatted(name, PASSWORD));
         peer.run("signin %s %s".formatted(name, PASSWORD));
         return peer;
@@ -65,10 +75,16 @@ final class World implements AutoCloseable {
 
     /** Alice and bob have accepted each other. */
     static void acquaint(Running alice, Running bob) throws IOException, InterruptedException {
-        alice.run("send bob hello");
+        acquaint(alice, "alice", bob, "bob");
+    }
+
+    /** They too. */
+    static void acquaint(Running alice, String nameOfAlice, Running bob, String nameOfBob)
+            throws IOException, InterruptedException {
+        alice.run("send %s hello".formatted(nameOfBob));
         bob.await("the request", Running.event("request"), SOON);
-        bob.run("accept alice");
-        bob.run("send alice hello");
+        bob.run("accept " + nameOfAlice);
+        bob.run("send %s hello".formatted(nameOfAlice));
         alice.await("the answer", Running.event("message"), SOON);
     }
 

@@ -63,7 +63,8 @@ final class PeerCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "CURSOR",
-            description = "With --json: first all texts and files that came after the one with this cursor; 0 is all there are.")
+            description =
+                    "With --json: first all texts and files that came after the one with this cursor; 0 is all there are.")
     private @Nullable String since;
 
     private final Pipe pipe;

@@ -123,7 +123,8 @@ record House(String root) {
                     Set.of("peer.command", "peer.session", "peer.talk", "messages.name", "messages.group")),
             entry("peer", Set.of("peer", "messages", "channel")),
             entry("proving.classic", Set.of()),
-            entry("proving.process", Set.of()));
+            entry("proving.process", Set.of()),
+            entry("proving.crowd", Set.of("peer", "messages")));
 
     /** Whoever calls these holds a thread that others wait for. */
     private static final Map<String, Set<String>> BLOCKING = Map.of(

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import parley.messages.name.UserName;
 import parley.peer.talk.Answer;
 import parley.peer.talk.Happening;
-import parley.peer.talk.Lines;
 import parley.peer.talk.ModernAnswer;
 
 /**
@@ -43,8 +42,8 @@ final class AboveTheLine implements TerminalScreen.Drawing {
         boolean changed = false;
         for (var happening : happenings) changed |= see(happening);
         if (changed) prompt();
-        var lines = happenings.stream()
-                .flatMap(happening -> Stream.concat(days.line(happening).stream(), Lines.of(happening).stream()))
+        var lines = Burst.of(happenings).stream()
+                .flatMap(burst -> Stream.concat(days.line(burst.happening()).stream(), burst.lines().stream()))
                 .map(ink::line)
                 .map(line -> line.toAnsi(typing.getTerminal()))
                 .collect(Collectors.joining("\n"));

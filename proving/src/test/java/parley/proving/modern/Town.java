@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ThreadLocalRandom;
 import parley.proving.process.Launch;
 import parley.proving.process.Running;
 
@@ -25,20 +26,29 @@ final class Town implements AutoCloseable {
     /** Below those that systems give to connections by themselves. */
     private static final int STEADY_PORT_MIN = 21_000;
 
+    /** Anywhere among them, as other tests look for one at the same time. */
+    private static final int STEADY_PORTS = 9_000;
+
     private final Path folder;
+    private final String settings;
     private final Deque<Closeable> people = new ArrayDeque<>();
     private Running registry;
     private volatile String at;
 
     static Town found(Path folder) throws IOException, InterruptedException {
-        return new Town(folder, "127.0.0.1:0");
+        return found(folder, "");
+    }
+
+    /** @param settings of its registry */
+    static Town found(Path folder, String settings) throws IOException, InterruptedException {
+        return new Town(folder, "127.0.0.1:0", settings);
     }
 
     /** On a port that no connection is given while the registry is away, as would happen once in some thousand times. */
     static Town foundForGood(Path folder) throws IOException, InterruptedException {
-        int port = STEADY_PORT_MIN;
+        int port = STEADY_PORT_MIN + ThreadLocalRandom.current().nextInt(STEADY_PORTS);
         while (!isFree(port)) port++;
-        return new Town(folder, "127.0.0.1:" + port);
+        return new Town(folder, "127.0.0.1:" + port, "");
     }
 
     private static boolean isFree(int port) throws IOException {
@@ -49,8 +59,9 @@ final class Town implements AutoCloseable {
         }
     }
 
-    private Town(Path folder, String listen) throws IOException, InterruptedException {
+    private Town(Path folder, String listen, String settings) throws IOException, InterruptedException {
         this.folder = folder;
+        this.settings = settings;
         this.registry = Running.ready(registryAt(listen));
         this.at = registry.modernAddress();
     }
@@ -95,6 +106,7 @@ final class Town implements AutoCloseable {
     private Launch registryAt(String listen) {
         return Launch.registry(folder.resolve("registry"))
                 .with("--listen", listen)
+                .configured(settings)
                 .shortLived();
     }
 

@@ -1,4 +1,4 @@
-package parley.bench;
+package parley.proving.crowd;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -51,6 +51,8 @@ import parley.peer.talk.Screen;
 final class Members {
     /** Each takes 64 MiB while its password is stretched. */
     private static final int SIGNING_UP_MAX = 4;
+
+    private static final Password PASSWORD = new Password("correct-horse");
 
     private static final Duration SPAWNING_MAX = Duration.ofSeconds(10);
 
@@ -113,7 +115,7 @@ final class Members {
                 SPAWNING_MAX,
                 system.scheduler());
         member.peer = spawned.toCompletableFuture().get();
-        member.run(new Input.SignUp(member.name, new Password(World.PASSWORD)));
+        member.run(new Input.SignUp(member.name, PASSWORD));
     }
 
     /** Whom nobody sees. */
@@ -147,7 +149,7 @@ final class Members {
         }
 
         private void done(String verb) {
-            if (verb.equals("signup")) run(new Input.SignIn(name, new Password(World.PASSWORD)));
+            if (verb.equals("signup")) run(new Input.SignIn(name, PASSWORD));
             if (!verb.equals("signin")) return;
             signingUp.release();
             missing.countDown();

@@ -1,17 +1,19 @@
-package parley.bench;
+package parley.proving.crowd;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import parley.proving.process.Running;
 
 /** The process of {@link Members}, seen from here. */
-final class Crowd implements AutoCloseable {
+public final class Crowd implements AutoCloseable {
     private final Process process;
     private final BufferedReader lines;
 
-    /** @param listen where each of them does, port 0 */
-    static Crowd start(Running registry, String listen, Path folder, int count) throws IOException {
+    /**
+     * @param registry {@code IP:PORT#FINGERPRINT}
+     * @param listen where each of them does, port 0
+     */
+    public static Crowd start(String registry, String listen, Path folder, int count) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var process = new ProcessBuilder(
                         java,
@@ -21,7 +23,7 @@ final class Crowd implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Members.class.getName(),
-                        registry.modernAddress(),
+                        registry,
                         listen,
                         folder.toString(),
                         Integer.toString(count))
@@ -37,18 +39,18 @@ final class Crowd implements AutoCloseable {
         this.lines = process.inputReader();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    void type(int member, String line) throws IOException {
+    public void type(int member, String line) throws IOException {
         var out = process.outputWriter();
         out.write("%d %s%n".formatted(member, line));
         out.flush();
     }
 
     /** The next time that they say so. */
-    void await(String word) throws IOException {
+    public void await(String word) throws IOException {
         for (var line = lines.readLine(); line != null; line = lines.readLine()) if (line.equals(word)) return;
         throw new IOException("they ended before they said " + word);
     }
