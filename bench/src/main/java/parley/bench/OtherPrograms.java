@@ -3,6 +3,7 @@ package parley.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -105,7 +106,7 @@ final class OtherPrograms {
                 server.waitFor();
             }
             if (Files.mismatch(file, into) >= 0) throw new IllegalStateException("another file came: " + pair.what);
-            Files.delete(into);
+            Files.move(into, Files.createTempFile(folder, "came", ""), StandardCopyOption.REPLACE_EXISTING);
         }
         Figure.of(pair.what, Figure.median(rates), "MiB/s").print();
         print(pair.what, "sender", Figure.median(sending), senders);

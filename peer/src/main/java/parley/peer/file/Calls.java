@@ -19,6 +19,9 @@ final class Calls {
     /** How long the receiver leaves the call to the sender. */
     private static final Duration SENDER_FIRST = Duration.ofSeconds(3);
 
+    /** Our first call may overtake what is said of the file: so soon he will know of it. */
+    private static final Duration SOON = Duration.ofMillis(200);
+
     /** So often doubled, any pause is longer than the longest. */
     private static final int DOUBLINGS_MAX = 20;
 
@@ -58,10 +61,11 @@ final class Calls {
         return weSend ? Duration.ZERO : SENDER_FIRST;
     }
 
-    /** Doubles, and half of it is chance. */
+    /** Soon at first; then it doubles, and half of it is chance. */
     Duration afterFailure(Ref ref) {
-        int before = failures.merge(ref, 1, Integer::sum) - 1;
-        long longest = Math.min(min.toMillis() << Math.min(before, DOUBLINGS_MAX), max.toMillis());
+        int failed = failures.merge(ref, 1, Integer::sum);
+        if (failed == 1) return SOON.compareTo(min) < 0 ? SOON : min;
+        long longest = Math.min(min.toMillis() << Math.min(failed - 2, DOUBLINGS_MAX), max.toMillis());
         return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.apache.pekko.util.ByteString;
@@ -36,10 +37,17 @@ final class PartialFile implements AutoCloseable {
     private final Path folder;
     private final int keptFreePercent;
     private final FileChannel file;
+
+    private final Optional<Uncached> uncached;
     private final Executor others;
     private final Beside syncs;
-    private FileHashes hashes;
+    private FileHashes hashes = new FileHashes();
+    private Batches batches;
     private long chunks;
+
+    /** Bytes; for whoever writes a batch. */
+    private long written;
+
     private long begunToSync;
     private long synced;
 
@@ -60,27 +68,37 @@ final class PartialFile implements AutoCloseable {
                         StandardOpenOption.WRITE,
                         LinkOption.NOFOLLOW_LINKS),
                 OwnerOnly.file(folder));
+        // Before the lock: closing any channel of a file gives up all locks of it.
+        var uncached = disk.takesUncached() ? Uncached.open(path, Batches.BYTES_MAX) : Optional.<Uncached>empty();
         try {
             lock(file);
             if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) throw new IOException("not a regular file");
-            var partial = new PartialFile(disk, lane, folder, keptFreePercent, file, others);
+            var partial = new PartialFile(disk, lane, folder, keptFreePercent, file, uncached, others);
             partial.readOn();
             return partial;
         } catch (IOException failed) {
-            file.close();
+            close(file, uncached);
             throw failed;
         }
     }
 
-    private PartialFile(Disk disk, Lane lane, Path folder, int keptFreePercent, FileChannel file, Executor others) {
+    private PartialFile(
+            Disk disk,
+            Lane lane,
+            Path folder,
+            int keptFreePercent,
+            FileChannel file,
+            Optional<Uncached> uncached,
+            Executor others) {
         this.disk = disk;
         this.lane = lane;
         this.folder = folder;
         this.keptFreePercent = keptFreePercent;
         this.file = file;
+        this.uncached = uncached;
         this.others = others;
         this.syncs = new Beside(others);
-        this.hashes = new FileHashes(others);
+        this.batches = new Batches(this::toDisk, hashes, others);
     }
 
     private static void lock(FileChannel file) throws IOException {
@@ -99,16 +117,21 @@ final class PartialFile implements AutoCloseable {
             int length = lane.chunkBytes(chunks);
             var into = ByteBuffer.wrap(bytes, 0, length);
             while (into.hasRemaining()) if (file.read(into) < 0) throw new IOException("it has become shorter");
-            add(into.flip());
+            hashes.add(into.flip(), 1);
+            chunks++;
             left -= length;
         }
         file.truncate(bytes());
-        file.position(bytes());
+        written = bytes();
     }
 
-    private void add(ByteBuffer chunk) throws IOException {
-        hashes.add(chunk);
-        chunks++;
+    private void toDisk(ByteBuffer batch) throws IOException {
+        int length = batch.remaining();
+        // The last chunk of a file may be none that goes there.
+        boolean fits = length % Lane.CHUNK_BYTES == 0;
+        if (uncached.isPresent() && fits) uncached.get().write(batch, written, disk);
+        else disk.write(file.position(written), batch);
+        written += length;
     }
 
     /** How many are here. */
@@ -122,13 +145,15 @@ final class PartialFile implements AutoCloseable {
 
     void write(ByteBuffer chunk) throws IOException {
         if (chunks % ROOM_CHECKED_EVERY == 0) NoRoom.unlessKeptFree(disk, folder, keptFreePercent);
-        onDisk(() -> disk.write(file, chunk.duplicate()));
-        add(chunk);
-        if (chunks % SYNC_EVERY == 0) onDisk(this::syncAhead);
+        onDisk(() -> batches.add(chunk));
+        chunks++;
+        // What goes past the cache leaves nothing to be brought to the disk.
+        if (chunks % SYNC_EVERY == 0 && uncached.isEmpty()) onDisk(this::syncAhead);
     }
 
     private void syncAhead() throws IOException {
         if (syncs.isRunning() && chunks - begunToSync < BEHIND_MAX) return;
+        batches.finish();
         finishSync();
         syncs.begin(() -> disk.sync(file));
         begunToSync = chunks;
@@ -159,11 +184,13 @@ final class PartialFile implements AutoCloseable {
     }
 
     ByteString root() throws IOException {
+        onDisk(batches::finish);
         return hashes.root();
     }
 
     void sync() throws IOException {
         onDisk(() -> {
+            batches.finish();
             finishSync();
             disk.sync(file);
             disk.syncFolder(folder);
@@ -171,15 +198,16 @@ final class PartialFile implements AutoCloseable {
     }
 
     /** Lower-case hex of what is in it. Once. */
-    String sha256() throws IOException {
+    String sha256() {
         return hashes.sha256();
     }
 
     /** All of it is thrown away. */
     void beginAnew() throws IOException {
         file.truncate(0);
-        file.position(0);
-        hashes = new FileHashes(others);
+        written = 0;
+        hashes = new FileHashes();
+        batches = new Batches(this::toDisk, hashes, others);
         chunks = 0;
         begunToSync = 0;
         synced = 0;
@@ -188,9 +216,19 @@ final class PartialFile implements AutoCloseable {
     @Override
     public void close() {
         try {
-            file.close();
+            batches.finish();
         } catch (IOException left) {
             // What is on disk is read again by the next stream.
+        } finally {
+            close(file, uncached);
+        }
+    }
+
+    private static void close(FileChannel file, Optional<Uncached> uncached) {
+        try (file) {
+            if (uncached.isPresent()) uncached.get().close();
+        } catch (IOException left) {
+            // Nothing was kept back.
         }
     }
 }

@@ -17,6 +17,11 @@ public interface Disk {
         while (bytes.hasRemaining()) file.write(bytes);
     }
 
+    /** Whether large files may go past the system's cache, where that can be done. */
+    default boolean takesUncached() {
+        return true;
+    }
+
     default void sync(FileChannel file) throws IOException {
         file.force(true);
     }
