@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,11 @@ final class Beside {
             return null;
         });
         running = next;
-        others.execute(next);
+        try {
+            others.execute(next);
+        } catch (RejectedExecutionException ending) {
+            // The program ends: it is done here when it is needed.
+        }
     }
 
     /** @throws IOException what the last one failed with */

@@ -45,8 +45,10 @@ final class PartialFile implements AutoCloseable {
     private Batches batches;
     private long chunks;
 
-    /** Bytes; for whoever writes a batch. */
+    /** Bytes; that and the next for whoever writes a batch. */
     private long written;
+
+    private boolean refused;
 
     private long begunToSync;
     private long synced;
@@ -129,9 +131,20 @@ final class PartialFile implements AutoCloseable {
         int length = batch.remaining();
         // The last chunk of a file may be none that goes there.
         boolean fits = length % Lane.CHUNK_BYTES == 0;
-        if (uncached.isPresent() && fits) uncached.get().write(batch, written, disk);
-        else disk.write(file.position(written), batch);
+        if (!fits || !pastTheCache(batch.duplicate())) disk.write(file.position(written), batch);
         written += length;
+    }
+
+    /** Not every disk that says so takes it; the usual way tells whether something else is the matter. */
+    private boolean pastTheCache(ByteBuffer batch) throws IOException {
+        if (uncached.isEmpty() || refused) return false;
+        try {
+            uncached.get().write(batch, written, disk);
+        } catch (IOException failed) {
+            if (NoRoom.is(failed)) throw failed;
+            refused = true;
+        }
+        return !refused;
     }
 
     /** How many are here. */

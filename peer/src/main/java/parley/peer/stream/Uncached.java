@@ -3,6 +3,7 @@ package parley.peer.stream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class Uncached implements AutoCloseable {
 
     private static final Optional<OpenOption> DIRECT = direct();
 
-    /** No disk has larger blocks. */
+    /** Nearly all disks have these; what has larger ones is written the usual way. */
     private static final int BLOCK_BYTES_MAX = 4096;
 
     private static Optional<OpenOption> direct() {
@@ -49,6 +50,7 @@ final class Uncached implements AutoCloseable {
     static Optional<Uncached> open(Path file, int most) {
         if (DIRECT.isEmpty()) return Optional.empty();
         try {
+            if (Files.getFileStore(file).getBlockSize() > BLOCK_BYTES_MAX) return Optional.empty();
             return Optional.of(new Uncached(
                     FileChannel.open(file, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS, DIRECT.get())),
                     most));

@@ -2,15 +2,18 @@ package parley.peer.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +61,32 @@ class PartialFileTest {
         }
         try (var again = open(new Syncing(Integer.MAX_VALUE), Runnable::run)) {
             assertThat(again.chunks()).isEqualTo(A_SYNC);
+        }
+    }
+
+    @Test
+    void whatADiskDoesNotTakePastTheCacheItGetsTheUsualWay() throws Exception {
+        var times = new AtomicInteger();
+        var picky = new Disk() {
+            @Override
+            public void write(FileChannel to, ByteBuffer bytes) throws IOException {
+                if (times.getAndIncrement() == 0) throw new IOException("Invalid argument");
+                Disk.super.write(to, bytes);
+            }
+        };
+        try (var partial = open(picky, Runnable::run)) {
+            assumeThat(Uncached.open(onlyFile(), Batches.BYTES_MAX)).isPresent();
+            write(partial, 3 * Batches.CHUNKS_MAX);
+            partial.sync();
+        }
+        try (var again = open(picky, Runnable::run)) {
+            assertThat(again.chunks()).isEqualTo(3 * Batches.CHUNKS_MAX);
+        }
+    }
+
+    private Path onlyFile() throws IOException {
+        try (var there = Files.list(folder)) {
+            return there.findFirst().orElseThrow();
         }
     }
 
