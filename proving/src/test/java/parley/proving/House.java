@@ -211,7 +211,7 @@ record House(String root) {
             "peer.script.Tally",
             "peer.terminal.TerminalScreen",
             "peer.link.socket.EventLoop",
-            "peer.stream.SyncAhead");
+            "peer.stream.Beside");
 
     ArchRule nothingBlocks() {
         var rule = noClasses().that().resideInAnyPackage(shipped());
