@@ -7,7 +7,7 @@ import parley.proving.process.Running;
 
 /** What a process has computed since some moment: other work on the machine does not alter it much. */
 record CpuTime(long pid, long ticksBefore) {
-    private static final int TICKS_A_SECOND = 100;
+    static final int TICKS_A_SECOND = 100;
 
     static CpuTime of(Running process) throws IOException {
         return of(process.pid());

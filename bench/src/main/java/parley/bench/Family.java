@@ -1,8 +1,6 @@
 package parley.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +12,6 @@ import java.util.stream.Stream;
  */
 final class Family implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(5);
-    private static final double TICKS_A_SECOND = 100;
 
     private final ProcessHandle root;
     private final Map<Long, Long> ticks = new HashMap<>();
@@ -41,9 +38,8 @@ final class Family implements AutoCloseable {
         long together = 0;
         for (var one : Stream.concat(Stream.of(root), root.descendants()).toList()) {
             try {
-                var process = Path.of("/proc", Long.toString(one.pid()));
                 ticks.put(one.pid(), CpuTime.ticks(one.pid()));
-                together += kib(Files.readString(process.resolve("status")));
+                together += IdleMemory.statusKib(one.pid(), "VmRSS:");
             } catch (IOException | IndexOutOfBoundsException gone) {
                 // Between the list and the look.
             }
@@ -51,16 +47,9 @@ final class Family implements AutoCloseable {
         peakKib = Math.max(peakKib, together);
     }
 
-    private static long kib(String status) {
-        return status.lines()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .sum();
-    }
-
     /** Of all together. */
     synchronized double cpuSeconds() {
-        return ticks.values().stream().mapToLong(Long::longValue).sum() / TICKS_A_SECOND;
+        return ticks.values().stream().mapToLong(Long::longValue).sum() / (double) CpuTime.TICKS_A_SECOND;
     }
 
     synchronized double peakMib() {

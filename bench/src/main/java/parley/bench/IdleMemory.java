@@ -62,15 +62,15 @@ final class IdleMemory {
     }
 
     static long rssKib(Running process) throws IOException {
-        return statusKib(process, "VmRSS:");
+        return statusKib(process.pid(), "VmRSS:");
     }
 
     /** @param what of proc_pid_status(5), such as {@code VmHWM:} */
-    static long statusKib(Running process, String what) throws IOException {
-        for (var line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+    static long statusKib(long pid, String what) throws IOException {
+        for (var line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
             if (line.startsWith(what)) return Long.parseLong(line.replaceAll("\\D", ""));
         }
-        throw new IOException("no %s of process %d".formatted(what, process.pid()));
+        throw new IOException("no %s of process %d".formatted(what, pid));
     }
 
     /** What hashing passwords once took is resident for ever, and hides in RSS what came later; this does not. */

@@ -68,7 +68,7 @@ final class ModernFiles {
 
     /** RSS at its highest. */
     private static double peakMib(Running process) throws IOException {
-        return IdleMemory.statusKib(process, "VmHWM:") / 1024.0;
+        return IdleMemory.statusKib(process.pid(), "VmHWM:") / 1024.0;
     }
 
     /** Seconds. */

@@ -129,7 +129,7 @@ public final class Streams {
     private static final String DISK_DISPATCHER = "parley.peer.transfer.disk-dispatcher";
 
     /** Pieces between a socket and the disk: enough to keep both busy, at most 64 KiB each. */
-    private static final Attributes WINDOW = Attributes.inputBuffer(16, 32);
+    private static final Attributes WINDOW = Attributes.inputBuffer(4, 8);
 
     private record Key(UserName with, MessageId file) {
         static Key of(Lane lane) {
@@ -229,7 +229,7 @@ public final class Streams {
         var stage = new StreamStage(lanes, called, random, event -> self.tell(new Heard(event, ours)));
         connection
                 .join(Flow.fromGraph(stage).async(DISK_DISPATCHER).addAttributes(WINDOW))
-                .withAttributes(Sockets.ON_LOOP.and(WINDOW))
+                .withAttributes(Sockets.ON_LOOP)
                 .run(materializer);
     }
 
