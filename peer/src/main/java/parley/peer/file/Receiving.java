@@ -86,11 +86,11 @@ final class Receiving {
                 failure -> new Happened.Broken(ref, Workbench.why(failure)));
     }
 
-    void name(CameFile file, CameFile.Naming naming) {
-        var ref = file.ref();
+    void name(FileEffect.Name due) {
+        var ref = due.file().ref();
         if (!working.add(ref)) return;
         self.whenDone(
-                workbench.name(file, naming.plan()),
+                workbench.name(due.file(), due.naming().plan()),
                 kept -> kept.<FilesCommand>map(where -> new Happened.Named(ref, where))
                         .orElseGet(() -> new Happened.NameTaken(ref)),
                 failure -> Workbench.isChange(failure)

@@ -138,8 +138,15 @@ final class Streaming {
         calls.went(contact);
     }
 
+    void happened(Happened.OfConnection happened, Transfers now) {
+        switch (happened) {
+            case Happened.CallDue(var ref) -> callDue(ref, now);
+            case Happened.Relayed(var ref, var outcome) -> relayed(ref, outcome, now);
+        }
+    }
+
     /** If it is not under way by now. */
-    void callDue(Ref ref, Transfers now) {
+    private void callDue(Ref ref, Transfers now) {
         if (!isIdle(ref)) return;
         var at = calls.at(ref.with());
         at.ifPresent(there -> call(ref, there));
@@ -185,7 +192,7 @@ final class Streaming {
                         ref, new FilesSurroundings.Relay.NotConnected(false, String.valueOf(failure))));
     }
 
-    void relayed(Ref ref, FilesSurroundings.Relay.Outcome outcome, Transfers now) {
+    private void relayed(Ref ref, FilesSurroundings.Relay.Outcome outcome, Transfers now) {
         atRelay.remove(ref);
         switch (outcome) {
             case FilesSurroundings.Relay.Connected(var connection, var abort) -> {

@@ -243,8 +243,7 @@ class StreamingTest {
             }
             case FilesCommand.Online online -> streaming.online(online, now);
             case FilesCommand.Streamed(var change) -> streaming.heard(change, now);
-            case Happened.CallDue(var ref) -> streaming.callDue(ref, now);
-            case Happened.Relayed(var ref, var outcome) -> streaming.relayed(ref, outcome, now);
+            case Happened.OfConnection happened -> streaming.happened(happened, now);
             case Happened.PostAgain() -> heardOut.ref().tell(new Happened.PostAgain());
             case Happened happened -> told.ref().tell(happened);
             case FilesCommand other -> throw new IllegalArgumentException(String.valueOf(other));

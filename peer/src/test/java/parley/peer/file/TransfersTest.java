@@ -43,7 +43,7 @@ class TransfersTest {
 
     @Test
     void aSourceThatChangedIsNotDeliveredInPartAndBothHearOfIt() {
-        var step = sending(big()).changed(ID, "it was changed");
+        var step = sending(big()).outgoing().changed(ID, "it was changed");
         assertThat(step.next()).isEqualTo(Transfers.NONE);
         assertThat(step.posts()).containsExactly(Post.say(REF, Optional.empty(), State.CHANGED));
         assertThat(told(step)).singleElement().isInstanceOf(FileMail.Failed.class);
@@ -57,6 +57,7 @@ class TransfersTest {
     void aGroupsFileStaysUntilTheLastOfItsReceiversHasIt() {
         var carol = new Ref(new UserName("carol"), ID);
         var both = Transfers.NONE
+                .outgoing()
                 .queued(sent(big()), Map.of(REF, receiver(), carol, receiver()), List.of())
                 .next();
         var one = both.said(REF, State.DONE, TAKEN).next();
@@ -79,7 +80,9 @@ class TransfersTest {
 
     @Test
     void aFileThatAsksBeginsWhenItIsAccepted() {
-        var asking = Transfers.NONE.offered(REF, Optional.empty(), Optional.empty(), big(), Optional.of("big"), TAKEN);
+        var asking = Transfers.NONE
+                .incoming()
+                .offered(REF, Optional.empty(), Optional.empty(), big(), Optional.of("big"), TAKEN);
         assertThat(told(asking)).singleElement().isInstanceOf(FileMail.Offered.class);
         assertThat(asking.next().isOpen(REF)).isFalse();
         assertThat(asking.next().resume(ID).next().isOpen(REF)).isTrue();
@@ -88,9 +91,9 @@ class TransfersTest {
     @Test
     void piecesInAnyOrderAndTwiceMakeOneFile() {
         var offer = pieces(PIECE + 5);
-        var last = receiving(offer).piece(REF, piece(1, 5), TAKEN).next();
-        assertThat(last.piece(REF, piece(1, 5), TAKEN).changes()).containsExactly(TAKEN);
-        var all = last.piece(REF, piece(0, PIECE), TAKEN);
+        var last = receiving(offer).incoming().piece(REF, piece(1, 5), TAKEN).next();
+        assertThat(last.incoming().piece(REF, piece(1, 5), TAKEN).changes()).containsExactly(TAKEN);
+        var all = last.incoming().piece(REF, piece(0, PIECE), TAKEN);
         assertThat(all.effects())
                 .containsExactly(new FileEffect.Gather(
                         Objects.requireNonNull(all.next().came().get(REF))));
@@ -99,7 +102,7 @@ class TransfersTest {
     @Test
     void aPieceThatDoesNotFitEndsTheFile() {
         for (var wrong : List.of(piece(0, 4), piece(2, 5), piece(1, 6))) {
-            var step = receiving(pieces(PIECE + 5)).piece(REF, wrong, TAKEN);
+            var step = receiving(pieces(PIECE + 5)).incoming().piece(REF, wrong, TAKEN);
             assertThat(step.next().came()).isEmpty();
             assertThat(step.posts()).containsExactly(Post.say(REF, Optional.empty(), State.FAILED));
         }
@@ -109,6 +112,7 @@ class TransfersTest {
     void whoDoesNotWantItIsToldFromWhoCouldNotKeepIt() {
         for (var state : List.of(State.DECLINED, State.FAILED)) {
             var queued = Transfers.NONE
+                    .outgoing()
                     .queued(sent(big()), Map.of(REF, receiver()), List.of())
                     .next();
             var step = queued.said(REF, state, TAKEN);
@@ -123,7 +127,9 @@ class TransfersTest {
 
     @Test
     void anIdOfOursIsNoOffer() {
-        var step = sending(big()).offered(REF, Optional.empty(), Optional.empty(), big(), Optional.empty(), TAKEN);
+        var step = sending(big())
+                .incoming()
+                .offered(REF, Optional.empty(), Optional.empty(), big(), Optional.empty(), TAKEN);
         assertThat(step.next().came()).isEmpty();
         assertThat(step.changes()).containsExactly(TAKEN);
     }
@@ -137,6 +143,7 @@ class TransfersTest {
             bytes[1] = (byte) (i >> 8);
             var ref = new Ref(BOB, new MessageId(ByteString.fromArray(bytes)));
             transfers = transfers
+                    .incoming()
                     .offered(ref, Optional.empty(), Optional.empty(), big(), Optional.empty(), TAKEN)
                     .next();
         }
@@ -145,10 +152,10 @@ class TransfersTest {
 
     @Test
     void withoutRoomItWaitsAndBothHearOfItUntilThereIsAgain() {
-        var full = receiving(big()).noRoom(REF);
+        var full = receiving(big()).incoming().noRoom(REF);
         assertThat(full.posts()).containsExactly(Post.say(REF, Optional.empty(), State.NO_ROOM));
         assertThat(told(full)).singleElement().isInstanceOf(FileMail.Held.class);
-        var again = full.next().roomAgain(REF);
+        var again = full.next().incoming().roomAgain(REF);
         assertThat(again.posts()).containsExactly(Post.say(REF, Optional.empty(), State.READY));
         assertThat(again.next().isOpen(REF)).isTrue();
         assertThat(told(sending(big()).said(REF, State.NO_ROOM, TAKEN)))
@@ -158,11 +165,11 @@ class TransfersTest {
 
     @Test
     void itIsDoneWhenItHasItsNameAndNotBefore() {
-        var planned = receiving(big()).planned(REF, new FinalName.Plan("a.bin", "(dev=1,ino=2)"), "00");
+        var planned = receiving(big()).incoming().planned(REF, new FinalName.Plan("a.bin", "(dev=1,ino=2)"), "00");
         assertThat(planned.posts()).isEmpty();
         assertThat(planned.next().said(REF, State.CANCELLED, TAKEN).next().came())
                 .containsKey(REF);
-        var named = planned.next().named(REF, new FileEffect.Kept(Path.of("/d/a.bin"), "image/png"), 2_000);
+        var named = planned.next().incoming().named(REF, new FileEffect.Kept(Path.of("/d/a.bin"), "image/png"), 2_000);
         assertThat(named.posts()).containsExactly(Post.say(REF, Optional.empty(), State.DONE));
         assertThat(named.next()).isEqualTo(Transfers.NONE);
         assertThat(named.changes())
@@ -191,14 +198,14 @@ class TransfersTest {
                     assertThat(append.entry().contact()).isEqualTo(BOB);
                     assertThat(append.entry().text()).isEqualTo(big().name());
                 });
-        assertThat(sending(big()).inMailbox(REF).changes()).contains(new Change.Mark(BOB, ID, Reach.SENT));
+        assertThat(sending(big()).outgoing().inMailbox(REF).changes()).contains(new Change.Mark(BOB, ID, Reach.SENT));
         assertThat(sending(big()).said(REF, State.DONE, TAKEN).changes())
                 .contains(new Change.Mark(BOB, ID, Reach.DELIVERED));
         for (var over : List.of(
                 sending(big()).said(REF, State.DECLINED, TAKEN),
                 sending(big()).cancel(ID),
-                sending(big()).changed(ID, "another"),
-                sending(big()).gaveUp(REF, "blocked")))
+                sending(big()).outgoing().changed(ID, "another"),
+                sending(big()).outgoing().gaveUp(REF, "blocked")))
             assertThat(over.changes()).contains(new Change.Mark(BOB, ID, Reach.GAVE_UP));
     }
 
@@ -207,7 +214,8 @@ class TransfersTest {
         assertThat(sending(big()).goOn().effects()).containsExactly(new FileEffect.Open(REF));
         assertThat(sending(big()).pause(ID).next().goOn().effects()).isEmpty();
         var naming = new CameFile.Naming(new FinalName.Plan("a", "k"), "00");
-        var planned = receiving(big()).planned(REF, naming.plan(), "00").next();
+        var planned =
+                receiving(big()).incoming().planned(REF, naming.plan(), "00").next();
         assertThat(planned.goOn().effects())
                 .containsExactly(new FileEffect.Name(
                         Objects.requireNonNull(planned.came().get(REF)), naming));
@@ -215,6 +223,7 @@ class TransfersTest {
 
     private static Transfers sending(FileOffer offer) {
         return Transfers.NONE
+                .outgoing()
                 .queued(sent(offer), Map.of(REF, receiver()), List.of())
                 .next();
     }

@@ -20,7 +20,8 @@ import parley.proving.process.Running;
 /**
  * A file larger than the heap of those who send and receive it, while both are killed and the network is cut: {@code mvn
  * verify -pl proving -am -Dtest=FileBreaksTest -DfileMiB=1024 -DfileKills=30 -DfileCuts=30
- * -Dsurefire.failIfNoSpecifiedTests=false}. {@code -Dseed=} breaks at the same places.
+ * -Dsurefire.failIfNoSpecifiedTests=false}. {@code -Dseed=} breaks at the same places; {@code -DfileMiB=5120
+ * -DfileKills=0 -DfileCuts=0} is a file of 40 heaps.
  */
 class FileBreaksTest {
     private static final int FILE_MIB = Integer.getInteger("fileMiB", 160);
@@ -39,6 +40,9 @@ class FileBreaksTest {
 
     /** A file larger than that passes through both. Half of it is what a password costs when it is stretched. */
     private static final String HEAP = "-Xmx128m";
+
+    /** Otherwise the user is asked first, from 1 GiB on. */
+    private static final String NO_QUESTION = "parley.peer.files.ask-above = 1024 GiB";
 
     /** Whoever is to be killed in the middle must not be faster than whoever kills him. */
     private static final long BYTES_A_SECOND = 48L << 20;
@@ -140,7 +144,7 @@ class FileBreaksTest {
 
     private Running start(Network network, String name) throws Exception {
         var home = Files.createDirectories(folder.resolve(name));
-        var peer = Running.ready(network.peer(home).onJvm(HEAP));
+        var peer = Running.ready(network.peer(home).onJvm(HEAP).configured(NO_QUESTION));
         open.push(peer::close);
         return peer;
     }
