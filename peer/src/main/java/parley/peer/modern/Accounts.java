@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import parley.messages.directory.Invite;
 import parley.messages.name.Password;
 import parley.messages.name.UserName;
+import parley.peer.cipher.primitive.Argon2id.Cost;
 import parley.peer.command.ModernInput;
 import parley.peer.store.AccountVault;
 import parley.peer.store.OwnKeys;
@@ -27,23 +28,26 @@ final class Accounts {
     static final String DISK = "parley.peer.transfer.disk-dispatcher";
 
     private final Path folder;
+    private final Cost cost;
     private final Executor disk;
 
-    private Accounts(Path folder, Executor disk) {
+    private Accounts(Path folder, Cost cost, Executor disk) {
         this.folder = folder;
+        this.cost = cost;
         this.disk = disk;
     }
 
-    static Accounts in(Path folder, ActorSystem<?> system) {
+    /** @param cost of guessing a password that is chosen here */
+    static Accounts in(Path folder, Cost cost, ActorSystem<?> system) {
         var disk = system.dispatchers().lookup(DispatcherSelector.fromConfig(DISK));
-        return new Accounts(folder, disk::execute);
+        return new Accounts(folder, cost, disk::execute);
     }
 
     /** Fails with what {@link #why} can tell. */
     CompletionStage<AccountVault> open(UserName name, @Nullable Password password) {
         return work(() -> {
-            var account = AccountVault.open(folder, name, characters(password));
-            // A peer idles for weeks: the 64 MiB that unlocking took go back to the system now, not some day.
+            var account = AccountVault.open(folder, name, characters(password), cost);
+            // A peer idles for weeks: what unlocking took, 64 MiB as a rule, goes back to the system now, not some day.
             System.gc();
             return account;
         });
@@ -56,7 +60,7 @@ final class Accounts {
             AccountVault.Home home,
             OwnKeys.Born born,
             Optional<Invite> invite) {
-        return work(() -> AccountVault.create(folder, name, characters(password), home, born, invite));
+        return work(() -> AccountVault.create(folder, name, characters(password), cost, home, born, invite));
     }
 
     /** The registry has taken the new account. */

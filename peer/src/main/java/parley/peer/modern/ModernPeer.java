@@ -87,7 +87,7 @@ public final class ModernPeer {
         this.waiting = waiting;
         this.settings = settings;
         this.screen = screen;
-        this.accounts = Accounts.in(settings.accounts(), context.getSystem());
+        this.accounts = Accounts.in(settings.accounts(), settings.passwordCost(), context.getSystem());
     }
 
     private Behavior<Command> nobody() {

@@ -12,6 +12,7 @@ import parley.messages.identity.IdentityKey;
 import parley.messages.name.BadName;
 import parley.messages.name.PeerAddress;
 import parley.messages.settings.Endpoint;
+import parley.peer.cipher.primitive.Argon2id.Cost;
 import parley.peer.delivery.DeliverySettings;
 import parley.peer.file.FilesSettings;
 import parley.peer.link.mutual.LinksSettings;
@@ -24,6 +25,7 @@ import parley.peer.lookup.relay.RelaySettings;
  * @param pin the key that the registry must show, if it was given
  * @param reachableAt where others call us, if that is not where we listen
  * @param accounts the folder of the vaults
+ * @param passwordCost of guessing a password that is chosen from now on
  * @param pauses after a disk that did not follow
  * @param since where a reader left off; null for what is new only
  */
@@ -33,6 +35,7 @@ public record ModernSettings(
         Endpoint listen,
         Optional<PeerAddress> reachableAt,
         Path accounts,
+        Cost passwordCost,
         Duration stopTimeout,
         boolean readReceipts,
         Keeper.Pauses pauses,
@@ -62,6 +65,7 @@ public record ModernSettings(
                                 "Bad address %s, expected HOST:PORT".formatted(modern.getString("listen")))),
                 reachableAt(modern.getString("reachable-at")),
                 data.resolve("accounts"),
+                passwordCost(modern),
                 peer.getDuration("stop-timeout"),
                 modern.getBoolean("read-receipts"),
                 Keeper.Pauses.of(peer.getConfig("store")),
@@ -91,6 +95,14 @@ public record ModernSettings(
             return Optional.of(PeerAddress.parse(text));
         } catch (BadName unusable) {
             throw new IllegalArgumentException("Bad address %s, expected IP:PORT".formatted(text), unusable);
+        }
+    }
+
+    private static Cost passwordCost(Config modern) {
+        try {
+            return Cost.in(modern.getBytes("vault.unlock-memory"));
+        } catch (IllegalArgumentException bad) {
+            throw new IllegalArgumentException("Bad parley.peer.modern.vault.unlock-memory: " + bad.getMessage(), bad);
         }
     }
 

@@ -12,6 +12,7 @@ import parley.messages.identity.BadKey;
 import parley.messages.identity.IdentityKey;
 import parley.messages.identity.RegistryId;
 import parley.messages.name.UserName;
+import parley.peer.cipher.primitive.Argon2id.Cost;
 import parley.peer.vault.Vault;
 
 /**
@@ -59,21 +60,37 @@ public record AccountVault(Vault vault, Home home, OwnKeys keys) implements Auto
         }
     }
 
-    /** Makes the vault of a new account, which is pending until {@link #signedUp}. */
+    /**
+     * Makes the vault of a new account, which is pending until {@link #signedUp}.
+     *
+     * @param cost of guessing the password
+     */
     public static AccountVault create(
-            Path folder, UserName name, char[] password, Home home, OwnKeys.Born born, Optional<Invite> invite) {
+            Path folder,
+            UserName name,
+            char[] password,
+            Cost cost,
+            Home home,
+            OwnKeys.Born born,
+            Optional<Invite> invite) {
         var pending = new PendingSignUp(born.recovery().secret(), invite);
-        var vault = Vault.create(folder, name, password, records -> {
-            var writing = Writing.to(records);
-            writing.put(TABLE, HOME, home.encode());
-            writing.put(PendingSignUp.TABLE, PendingSignUp.KEY, pending.encode());
-            born.changes().forEach(change -> write(change, writing));
-        });
+        var vault = Vault.create(
+                folder,
+                name,
+                password,
+                records -> {
+                    var writing = Writing.to(records);
+                    writing.put(TABLE, HOME, home.encode());
+                    writing.put(PendingSignUp.TABLE, PendingSignUp.KEY, pending.encode());
+                    born.changes().forEach(change -> write(change, writing));
+                },
+                cost);
         return new AccountVault(vault, home, born.keys());
     }
 
-    public static AccountVault open(Path folder, UserName name, char[] password) {
-        return in(Vault.open(folder, name, password));
+    /** @param cost of guessing a later password */
+    public static AccountVault open(Path folder, UserName name, char[] password, Cost cost) {
+        return in(Vault.open(folder, name, password, cost));
     }
 
     /** What {@code vault} holds, which is closed if that is no account. */

@@ -40,9 +40,12 @@ public final class Vault implements AutoCloseable {
     private final Cost cost;
     private final Generation generation;
 
-    /** @param first writes what is in the vault as soon as there is one: no power failure leaves it without */
-    public static Vault create(Path folder, UserName name, char[] password, Consumer<Records> first) {
-        return create(folder, name, password, first, new SecureRandom(), Cost.TODAY);
+    /**
+     * @param first writes what is in the vault as soon as there is one: no power failure leaves it without
+     * @param cost of guessing its password, and any later one of this opening
+     */
+    public static Vault create(Path folder, UserName name, char[] password, Consumer<Records> first, Cost cost) {
+        return create(folder, name, password, first, new SecureRandom(), cost);
     }
 
     static Vault create(
@@ -69,8 +72,9 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    public static Vault open(Path folder, UserName name, char[] password) {
-        return open(folder, name, password, new SecureRandom(), Cost.TODAY);
+    /** @param cost of guessing a later password; this one has its own */
+    public static Vault open(Path folder, UserName name, char[] password, Cost cost) {
+        return open(folder, name, password, new SecureRandom(), cost);
     }
 
     static Vault open(Path folder, UserName name, char[] password, SecureRandom random, Cost cost) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.messages.name.UserName;
+import parley.peer.cipher.primitive.Argon2id.Cost;
 import parley.peer.vault.VaultRefused.Reason;
 
 class VaultTest {
@@ -131,7 +132,9 @@ class VaultTest {
     @Test
     void whatIsNoPasswordIsRefused() {
         for (var password : new String[] {"", "x".repeat(129), "half\ud83d"})
-            refused(Reason.BAD_PASSWORD, () -> Vault.create(folder, ALICE, password.toCharArray(), records -> {}));
+            refused(
+                    Reason.BAD_PASSWORD,
+                    () -> Vault.create(folder, ALICE, password.toCharArray(), records -> {}, Cost.TODAY));
         assertThat(folder).doesNotExist();
     }
 
@@ -139,7 +142,7 @@ class VaultTest {
     void passwordsAreWipedAndNeverTold() {
         var typed = PASSWORD.toCharArray();
         var wrong = "another-canary".toCharArray();
-        try (var vault = Vault.create(folder, ALICE, typed, records -> {})) {
+        try (var vault = Vault.create(folder, ALICE, typed, records -> {}, Cost.TODAY)) {
             assertThat(vault).asString().doesNotContain(PASSWORD);
             assertThatThrownBy(() -> vault.passwd(wrong, "new-canary".toCharArray()))
                     .isInstanceOf(VaultRefused.class)
@@ -160,7 +163,7 @@ class VaultTest {
     void thereIsOneVaultOfAName() {
         newVault(folder).close();
         refused(Reason.THERE_ALREADY, () -> newVault(folder));
-        refused(Reason.ABSENT, () -> Vault.open(folder, new UserName("bob"), PASSWORD.toCharArray()));
+        refused(Reason.ABSENT, () -> Vault.open(folder, new UserName("bob"), PASSWORD.toCharArray(), Cost.TODAY));
         open(folder).close();
     }
 
@@ -168,7 +171,9 @@ class VaultTest {
     void itsKeyBelongsToItsName() throws IOException {
         newVault(folder).close();
         Files.move(file(folder), folder.resolve("bob.vault"));
-        refused(Reason.WRONG_PASSWORD, () -> Vault.open(folder, new UserName("bob"), PASSWORD.toCharArray()));
+        refused(
+                Reason.WRONG_PASSWORD,
+                () -> Vault.open(folder, new UserName("bob"), PASSWORD.toCharArray(), Cost.TODAY));
     }
 
     @Test

@@ -3,6 +3,7 @@ package parley.peer.group;
 import java.nio.file.Path;
 import parley.messages.group.GroupLog;
 import parley.messages.name.UserName;
+import parley.peer.cipher.primitive.Argon2id.Cost;
 import parley.peer.store.AccountVault;
 import parley.peer.store.Tables;
 
@@ -12,7 +13,7 @@ public final class LogOnDisk {
     public record Found(GroupLog log, int letters, int outbox, int inbox) {}
 
     public static Found read(Path accounts, String name, String password) {
-        try (var account = AccountVault.open(accounts, new UserName(name), password.toCharArray())) {
+        try (var account = AccountVault.open(accounts, new UserName(name), password.toCharArray(), Cost.TODAY)) {
             return account.look(tables -> read(account, tables));
         }
     }

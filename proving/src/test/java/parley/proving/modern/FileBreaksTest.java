@@ -21,7 +21,7 @@ import parley.proving.process.Running;
  * A file larger than the heap of those who send and receive it, while both are killed and the network is cut: {@code mvn
  * verify -pl proving -am -Dtest=FileBreaksTest -DfileMiB=1024 -DfileKills=30 -DfileCuts=30
  * -Dsurefire.failIfNoSpecifiedTests=false}. {@code -Dseed=} breaks at the same places; {@code -DfileMiB=5120
- * -DfileKills=0 -DfileCuts=0} is a file of 40 heaps.
+ * -DfileKills=0 -DfileCuts=0} is a file of 80 heaps.
  */
 class FileBreaksTest {
     private static final int FILE_MIB = Integer.getInteger("fileMiB", 160);
@@ -38,8 +38,11 @@ class FileBreaksTest {
     /** What the system holds for a receiver dies with him: 6 MiB, as Linux is set up, and what he has not read of it. */
     private static final int CHUNKS_LOST_BY_A_KILL = 128;
 
-    /** A file larger than that passes through both. Half of it is what a password costs when it is stretched. */
-    private static final String HEAP = "-Xmx128m";
+    /** A file larger than that passes through both. */
+    private static final String HEAP = "-Xmx64m";
+
+    /** A password is usually stretched in as much as there is. */
+    private static final String LITTLE_TO_UNLOCK = "parley.peer.modern.vault.unlock-memory = 19 MiB";
 
     /** Otherwise the user is asked first, from 1 GiB on. */
     private static final String NO_QUESTION = "parley.peer.files.ask-above = 1024 GiB";
@@ -144,7 +147,8 @@ class FileBreaksTest {
 
     private Running start(Network network, String name) throws Exception {
         var home = Files.createDirectories(folder.resolve(name));
-        var peer = Running.ready(network.peer(home).onJvm(HEAP).configured(NO_QUESTION));
+        var peer = Running.ready(
+                network.peer(home).onJvm(HEAP).configured(LITTLE_TO_UNLOCK).configured(NO_QUESTION));
         open.push(peer::close);
         return peer;
     }

@@ -13,6 +13,9 @@ public final class Argon2id {
         /** RFC 9106 §4, second choice, with one lane: ours have one thread. A third of a second of a laptop. */
         public static final Cost TODAY = new Cost(64 * 1024, 3, 1);
 
+        /** What the OWASP Password Storage Cheat Sheet asks for at least. */
+        private static final int OUR_MEMORY_KIB_MIN = 19 * 1024;
+
         /** A cost is also read from files: one beyond these would take the memory or the day of whoever opens them. */
         public static final int MEMORY_KIB_MAX = 1024 * 1024;
 
@@ -21,6 +24,20 @@ public final class Argon2id {
 
         /** RFC 9106 §3.1: kibibytes for each lane. */
         private static final int LANE_KIB_MIN = 8;
+
+        /**
+         * As much work as {@link #TODAY}, in another memory: less of it is gone through more often.
+         *
+         * @throws IllegalArgumentException if that is less or more than anybody should use
+         */
+        public static Cost in(long memoryBytes) {
+            long kib = memoryBytes / 1024;
+            if (kib < OUR_MEMORY_KIB_MIN || kib > MEMORY_KIB_MAX)
+                throw new IllegalArgumentException("%d KiB to stretch a password in, expected %d to %d"
+                        .formatted(kib, OUR_MEMORY_KIB_MIN, MEMORY_KIB_MAX));
+            int passes = Math.ceilDiv(TODAY.memoryKib * TODAY.passes, (int) kib);
+            return new Cost((int) kib, passes, TODAY.lanes);
+        }
 
         /** @throws IllegalArgumentException if it is none that anybody should pay */
         public Cost {

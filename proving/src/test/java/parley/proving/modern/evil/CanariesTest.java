@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import parley.messages.name.Password;
+import parley.peer.cipher.primitive.Argon2id.Cost;
 import parley.peer.command.Input;
 import parley.peer.command.ModernInput;
 import parley.peer.store.AccountVault;
@@ -150,7 +151,7 @@ class CanariesTest {
     /** Everything secret that the vault keeps of keys: rows whose every part is one, or is sealed with them. */
     private static List<byte[]> keys(Person person) {
         try (var vault = AccountVault.open(
-                person.accounts(), person.name(), Person.PASSWORD.text().toCharArray())) {
+                person.accounts(), person.name(), Person.PASSWORD.text().toCharArray(), Cost.TODAY)) {
             var keys = new ArrayList<byte[]>();
             keys.add(vault.keys().tls().secret().unsafeBytes().clone());
             for (var table : TABLES) keys.addAll(vault.look(tables -> rows(tables, table)));

@@ -9,6 +9,7 @@ import parley.messages.group.Taking;
 import parley.messages.identity.IdentityKey;
 import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
+import parley.peer.cipher.primitive.Argon2id.Cost;
 import parley.peer.store.AccountVault;
 import parley.peer.store.OwnKeys;
 
@@ -17,7 +18,7 @@ record Forger(UserName name, OwnKeys keys) {
     /** @param accomplice does not run just now */
     static Forger with(Person accomplice) {
         try (var vault = AccountVault.open(
-                accomplice.accounts(), accomplice.name(), Person.PASSWORD.text().toCharArray())) {
+                accomplice.accounts(), accomplice.name(), Person.PASSWORD.text().toCharArray(), Cost.TODAY)) {
             return new Forger(accomplice.name(), vault.keys());
         }
     }
