@@ -20,6 +20,13 @@ public final class FieldReader {
         return need(1).get() & 0xff;
     }
 
+    /** The byte that everything begins with that is kept or sent. */
+    public void version(int expected) {
+        int version = u8();
+        if (version != expected)
+            throw new MalformedFields("version %d, expected %d".formatted(version, expected));
+    }
+
     public int u16() {
         return need(2).getShort() & 0xffff;
     }

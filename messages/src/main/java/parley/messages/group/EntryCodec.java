@@ -46,8 +46,7 @@ public final class EntryCodec {
         if (bytes.size() > BYTES_MAX)
             throw new MalformedFields("an entry of %d bytes, expected at most %d".formatted(bytes.size(), BYTES_MAX));
         var in = new FieldReader(bytes);
-        int version = in.u8();
-        if (version != VERSION) throw new MalformedFields("version %d, expected %d".formatted(version, VERSION));
+        in.version(VERSION);
         try {
             long sequence = in.u32();
             var previous = in.bytes(EntryDraft.HASH_BYTES);

@@ -41,8 +41,7 @@ public final class StatementCodec {
             throw new MalformedFields(
                     "a statement of %d bytes, expected at most %d".formatted(bytes.size(), BYTES_MAX));
         var in = new FieldReader(bytes);
-        int version = in.u8();
-        if (version != VERSION) throw new MalformedFields("version %d, expected %d".formatted(version, VERSION));
+        in.version(VERSION);
         try {
             long sequence = in.u32();
             var previous = in.bytes(Draft.HASH_BYTES);

@@ -103,8 +103,7 @@ public final class ContentCodec {
         if (bytes.size() > BYTES_MAX)
             throw new MalformedFields("a content of %d bytes, expected at most %d".formatted(bytes.size(), BYTES_MAX));
         var in = new FieldReader(bytes);
-        int version = in.u8();
-        if (version != VERSION) throw new MalformedFields("version %d, expected %d".formatted(version, VERSION));
+        in.version(VERSION);
         int kind = in.u8();
         var id = MessageId.read(in);
         if (!id.equals(envelope)) throw new MalformedFields("a content of another envelope");

@@ -35,8 +35,7 @@ public final class EnvelopeCodec {
             throw new MalformedFields(
                     "an envelope of %d bytes, expected at most %d".formatted(bytes.size(), BYTES_MAX));
         var in = new FieldReader(bytes);
-        int version = in.u8();
-        if (version != VERSION) throw new MalformedFields("version %d, expected %d".formatted(version, VERSION));
+        in.version(VERSION);
         return new Envelope(MessageId.read(in), in.bytes(in.left()));
     }
 

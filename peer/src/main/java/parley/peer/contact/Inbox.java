@@ -130,8 +130,7 @@ public final class Inbox<C extends Content, E extends Effect.Handed<C>> {
         var contact = new UserName(key.ascii());
         var id = MessageId.read(key);
         var in = new FieldReader(row.value());
-        int version = in.u8();
-        if (version != VERSION) throw new MalformedFields("version %d, expected %d".formatted(version, VERSION));
+        in.version(VERSION);
         long number = in.u63();
         var identity = identity(in.bytes(IdentityKey.BYTES));
         var content = ContentCodec.decode(id, in.bytes(in.left()));

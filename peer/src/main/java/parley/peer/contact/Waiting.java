@@ -57,8 +57,7 @@ record Waiting(Content content) {
 
     static Waiting decode(ByteString bytes) {
         var in = new FieldReader(bytes);
-        int version = in.u8();
-        if (version != VERSION) throw new MalformedFields("version %d, expected %d".formatted(version, VERSION));
+        in.version(VERSION);
         var id = MessageId.read(in);
         try {
             return new Waiting(ContentCodec.decode(id, in.bytes(in.left())));

@@ -58,7 +58,7 @@ final class Rows {
     }
 
     private static Known known(ByteString id, ByteString row) {
-        var in = begin(row, "group");
+        var in = begin(row);
         var known =
                 new Known(id.compact(), new GroupName(in.ascii()), in.u16(), new Written(in.u63(), in.bytes(ID_BYTES)));
         in.end();
@@ -81,7 +81,7 @@ final class Rows {
 
     static Optional<StoredEntry> entry(ByteString id, long sequence, Tables tables) {
         return tables.get(ENTRY, entryKey(id, sequence)).map(row -> {
-            var in = begin(row, "entry");
+            var in = begin(row);
             return new StoredEntry(in.u63(), EntryCodec.decode(in.bytes(in.left())));
         });
     }
@@ -101,7 +101,7 @@ final class Rows {
 
     static Optional<Writer> writer(ByteString id, UserName name, Tables tables) {
         return tables.get(WRITER, named(id, name)).map(row -> {
-            var in = begin(row, "writer");
+            var in = begin(row);
             var identity = new IdentityKey(in.bytes(IdentityKey.BYTES));
             long expected = in.u63();
             var last = in.bytes(ID_BYTES);
@@ -134,7 +134,7 @@ final class Rows {
         return tables.list(UNREAD).stream()
                 .filter(row -> row.key().take(ID_BYTES).equals(group))
                 .map(row -> {
-                    var in = begin(row.value(), "unread text");
+                    var in = begin(row.value());
                     return new Unread(new MessageId(row.key().drop(ID_BYTES)), new UserName(in.ascii()));
                 })
                 .toList();
@@ -159,7 +159,7 @@ final class Rows {
             for (var row : pending) {
                 var key = new FieldReader(row.key());
                 if (!MessageId.read(key).equals(content.id())) continue;
-                var in = begin(row.value(), "letter");
+                var in = begin(row.value());
                 letters.add(
                         new Letter(content, new UserName(key.ascii()), new IdentityKey(in.bytes(IdentityKey.BYTES))));
             }
@@ -175,7 +175,7 @@ final class Rows {
     }
 
     private static Content.InGroup content(ByteString key, ByteString row) {
-        var in = begin(row, "content");
+        var in = begin(row);
         if (ContentCodec.decode(new MessageId(key), in.bytes(in.left())) instanceof Content.InGroup content)
             return content;
         throw new MalformedFields("a content of no group");
@@ -217,11 +217,9 @@ final class Rows {
         return new FieldWriter().u8(VERSION);
     }
 
-    private static FieldReader begin(ByteString row, String what) {
+    private static FieldReader begin(ByteString row) {
         var in = new FieldReader(row);
-        int version = in.u8();
-        if (version != VERSION)
-            throw new MalformedFields("version %d of a %s, expected %d".formatted(version, what, VERSION));
+        in.version(VERSION);
         return in;
     }
 

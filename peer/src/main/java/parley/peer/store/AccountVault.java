@@ -47,8 +47,7 @@ public record AccountVault(Vault vault, Home home, OwnKeys keys) implements Auto
 
         static Home decode(ByteString bytes) {
             var in = new FieldReader(bytes);
-            int version = in.u8();
-            if (version != VERSION) throw new MalformedFields("version %d, expected %d".formatted(version, VERSION));
+            in.version(VERSION);
             try {
                 var home = new Home(
                         new RegistryId(in.bytes(RegistryId.BYTES)), new IdentityKey(in.bytes(IdentityKey.BYTES)));

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.apache.pekko.util.ByteString;
 import parley.messages.field.FieldReader;
 import parley.messages.field.FieldWriter;
-import parley.messages.field.MalformedFields;
 import parley.messages.identity.OneTimePrekeys;
 import parley.messages.identity.RegistryId;
 import parley.peer.cipher.agreement.PrivateKeys.OneTimePairs;
@@ -63,8 +62,7 @@ public record OneTimeBatch(List<OneTimePrekeys> published, Map<Long, ByteString>
 
     static OneTimePairs decode(ByteString bytes) {
         var in = new FieldReader(bytes);
-        int version = in.u8();
-        if (version != VERSION) throw new MalformedFields("version %d, expected %d".formatted(version, VERSION));
+        in.version(VERSION);
         var pair = new OneTimePairs(
                 AgreementPair.of(Secret.of(in.array(Secret.BYTES))), KemPair.of(in.bytes(KemPair.SEED_BYTES)));
         in.u63();

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.apache.pekko.util.ByteString;
 import parley.messages.field.FieldReader;
 import parley.messages.field.FieldWriter;
-import parley.messages.field.MalformedFields;
 import parley.peer.cipher.identity.SigningKey;
 import parley.peer.cipher.primitive.AgreementPair;
 import parley.peer.cipher.primitive.KemPair;
@@ -72,8 +71,7 @@ record OwnSecrets(SigningKey identity, SigningKey tls, List<Kept<AgreementPair>>
 
     static OwnSecrets decode(ByteString bytes) {
         var in = new FieldReader(bytes);
-        int version = in.u8();
-        if (version != VERSION) throw new MalformedFields("version %d, expected %d".formatted(version, VERSION));
+        in.version(VERSION);
         var secrets = new OwnSecrets(
                 SigningKey.of(secret(in)),
                 SigningKey.of(secret(in)),

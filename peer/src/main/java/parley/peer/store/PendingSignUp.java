@@ -39,8 +39,7 @@ public record PendingSignUp(Secret recovery, Optional<Invite> invite) {
 
     static PendingSignUp decode(ByteString bytes) {
         var in = new FieldReader(bytes);
-        int version = in.u8();
-        if (version != VERSION) throw new MalformedFields("version %d, expected %d".formatted(version, VERSION));
+        in.version(VERSION);
         var recovery = Secret.of(in.array(Secret.BYTES));
         var code = new String(in.array(in.left()), US_ASCII);
         try {

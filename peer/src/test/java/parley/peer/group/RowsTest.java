@@ -91,7 +91,7 @@ class RowsTest {
         var later = table("group", id, bytes("02047465616d"));
         assertThatThrownBy(() -> Rows.group(id, later))
                 .isInstanceOf(MalformedFields.class)
-                .hasMessageContaining("version 2 of a group, expected 1");
+                .hasMessageContaining("version 2, expected 1");
     }
 
     private static Tables holds(Change change, String table, String key, String value) {

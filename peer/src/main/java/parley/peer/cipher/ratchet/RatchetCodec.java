@@ -51,8 +51,7 @@ final class RatchetCodec {
     /** @throws MalformedFields if {@code bytes} are not exactly one ratchet */
     static Ratchet decode(ByteString bytes) {
         var in = new FieldReader(bytes);
-        int version = in.u8();
-        if (version != VERSION) throw new MalformedFields("version %d, expected %d".formatted(version, VERSION));
+        in.version(VERSION);
         var ratchet = new Ratchet(
                 Derivation.at(new RegistryId(in.bytes(RegistryId.BYTES))),
                 in.bytes(Agreed.SESSION_ID_BYTES),

@@ -36,8 +36,7 @@ public final class SessionsCodec {
     /** @throws MalformedFields if {@code bytes} are not exactly the sessions of one contact */
     public static Sessions decode(ByteString bytes) {
         var in = new FieldReader(bytes);
-        int version = in.u8();
-        if (version != VERSION) throw new MalformedFields("version %d, expected %d".formatted(version, VERSION));
+        in.version(VERSION);
         var sessions = new ArrayList<Session>();
         for (int count = atMost(Sessions.SESSIONS_MAX, in.u8()); count > 0; count--) {
             var greeting = in.flag() ? Greeting.read(in) : null;
