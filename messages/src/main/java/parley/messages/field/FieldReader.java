@@ -23,8 +23,7 @@ public final class FieldReader {
     /** The byte that everything begins with that is kept or sent. */
     public void version(int expected) {
         int version = u8();
-        if (version != expected)
-            throw new MalformedFields("version %d, expected %d".formatted(version, expected));
+        if (version != expected) throw new MalformedFields("version %d, expected %d".formatted(version, expected));
     }
 
     public int u16() {
