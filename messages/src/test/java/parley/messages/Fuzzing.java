@@ -21,7 +21,7 @@ import org.apache.pekko.util.ByteString;
 public final class Fuzzing {
     private static final int INPUTS = Integer.getInteger("fuzz.inputs", 100_000);
     /** Ends a run early on a slow machine, so that no target takes much longer than it. */
-    private static final int SECONDS_MAX = Integer.getInteger("fuzz.seconds", 15);
+    private static final int SECONDS_MAX = Integer.getInteger("fuzz.seconds", 8);
     /** To start and to end; a fuzzer still there after that hangs. */
     private static final int GRACE_SECONDS = 120;
 

@@ -68,6 +68,14 @@ final class RelaySocket {
         return heard.result();
     }
 
+    /** How many bytes come until it breaks, or is cut. */
+    int bytesUntilCut() {
+        int heard = rest.length();
+        while (hears.request(1).expectEvent(PATIENCE) instanceof TestSubscriber.OnNext<?> next)
+            heard += ((ByteString) next.element()).length();
+        return heard;
+    }
+
     /** False if it broke, or was cut: without a last word. */
     boolean endsInOrder() {
         var end = hears.request(1).expectEvent(PATIENCE);

@@ -90,6 +90,11 @@ final class FakeRegistry implements AutoCloseable {
             try {
                 while (true) {
                     var connection = from.accept();
+                    // It may have come in while the listener was on its way out.
+                    if (from.isClosed()) {
+                        connection.close();
+                        return;
+                    }
                     connections.add(connection);
                     Thread.ofVirtual().start(() -> serve(connection));
                 }

@@ -23,6 +23,9 @@ final class Town implements AutoCloseable {
     static final String PASSWORD = "Correct-Horse7";
     static final Duration SOON = Duration.ofMinutes(2);
 
+    /** Who was killed often is not left alone for a minute. */
+    private static final String DIALS_SOON = "parley.peer.modern.link.redial-max = 5 s";
+
     /** Below those that systems give to connections by themselves. */
     private static final int STEADY_PORT_MIN = 21_000;
 
@@ -134,12 +137,15 @@ final class Town implements AutoCloseable {
 
     /** A peer that shows what came behind {@code cursor}, to be started. */
     Launch reader(String name, String cursor) throws IOException {
-        return Launch.modern(at, home(name)).with("--since", cursor).shortLived();
+        return Launch.modern(at, home(name))
+                .with("--since", cursor)
+                .configured(DIALS_SOON)
+                .shortLived();
     }
 
     /** Nobody yet. */
     Running start(String name) throws IOException, InterruptedException {
-        return start(Launch.modern(at, home(name)).shortLived());
+        return start(Launch.modern(at, home(name)).configured(DIALS_SOON).shortLived());
     }
 
     Running start(Launch launch) throws IOException, InterruptedException {
