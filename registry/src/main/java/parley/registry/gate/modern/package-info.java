@@ -2,7 +2,7 @@
  * The registry's modern side: lines in mutual TLS, translated for the actors; docs/PROTOCOL.md §7 and §8.
  *
  * <p><b>Flow.</b> socket &rarr; {@link parley.registry.gate.modern.ModernGate} &rarr; {@code Door} (may it come in?)
- * &rarr; channel &rarr; one {@code ConnectionStage} with its {@code Connection}: lines &rarr; requests &rarr; {@link
+ * &rarr; channel &rarr; one {@code ConnectionStage} with its {@code Connection}: {@code Lines} &rarr; requests &rarr; {@link
  * parley.registry.gate.modern.ModernDesk} &rarr; sharded actors &rarr; answers &rarr; {@code Outbox} &rarr; lines. A
  * connection whose handshake says that it is for the relay is handed over to {@code gate.relay}.
  *
