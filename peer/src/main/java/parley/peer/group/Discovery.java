@@ -3,9 +3,6 @@ package parley.peer.group;
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.receiveMessage;
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -26,7 +23,6 @@ import parley.messages.group.Policy;
 import parley.messages.group.Taking;
 import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
-import parley.peer.contact.Effect;
 import parley.peer.contact.Inbox;
 import parley.peer.group.GroupCommand.Alter;
 import parley.peer.group.GroupCommand.Asked;
@@ -64,9 +60,6 @@ final class Discovery {
     /** The group has its conversation, or there is nothing more to do. */
     record End() implements GroupCommand.Inner {}
 
-    /** What is said of one name before its log is there; more stays in the inbox. */
-    private static final int HEARD_MAX = 1_000;
-
     static Behavior<GroupCommand> create(
             GroupName name, GroupSurroundings around, ActorRef<? super Groups.Command> book) {
         return Behaviors.setup(context ->
@@ -80,15 +73,14 @@ final class Discovery {
     private final TimerScheduler<GroupCommand> timers;
     private final Logbook logbook;
     private final ActorRef<Store.Commitment> commitments;
-    private final List<Effect.ForGroup> heard = new ArrayList<>();
+    private final Mentions mentions;
+    private final Lookout lookout = new Lookout();
 
     private @Nullable Asked asked;
     private @Nullable GroupLog known;
     private @Nullable GroupEntry entry;
     private boolean asking;
-    private boolean warned;
     private int tries;
-    private Duration pause = GroupConversation.LOOK_MIN;
 
     private Discovery(
             GroupName name,
@@ -102,6 +94,7 @@ final class Discovery {
         this.context = context;
         this.timers = timers;
         this.logbook = new Logbook(around.desk(), around.keys().chain().registry());
+        this.mentions = new Mentions(name);
         this.commitments = context.messageAdapter(Store.Commitment.class, Stored::new);
     }
 
@@ -128,17 +121,17 @@ final class Discovery {
                 yield same();
             }
             case Came(var what) -> {
-                if (heard.size() < HEARD_MAX && !heard.contains(what)) heard.add(what);
+                mentions.add(what);
                 if (!timers.isTimerActive(new Again())) look();
                 yield same();
             }
             case SignedIn now -> {
-                pause = GroupConversation.LOOK_MIN;
-                if (!heard.isEmpty()) look();
+                lookout.beginAnew();
+                if (!mentions.isEmpty()) look();
                 yield same();
             }
             case Again now -> {
-                if (!heard.isEmpty()) look();
+                if (!mentions.isEmpty()) look();
                 yield same();
             }
             case Shown(var found) -> shown(found);
@@ -149,9 +142,8 @@ final class Discovery {
         };
     }
 
-    /** Of what was warned of it is remembered that it was. */
     private boolean isIdle() {
-        return asked == null && !asking && heard.isEmpty() && !warned;
+        return asked == null && !asking && mentions.isOver();
     }
 
     private Behavior<GroupCommand> ending() {
@@ -221,24 +213,18 @@ final class Discovery {
             }
             case Logbook.Away(var why) -> {
                 refuse(why);
-                if (pause.compareTo(GroupConversation.LOOK_MIN) > 0)
-                    warnOnce(from -> GroupMail.Trouble.hidden(name, from));
+                if (lookout.wasInVain()) warnOnce(from -> GroupMail.Trouble.hidden(name, from));
                 yield waiting();
             }
         };
     }
 
     private void warnOnce(Function<UserName, GroupMail> trouble) {
-        if (warned || heard.isEmpty()) return;
-        warned = true;
-        tell(trouble.apply(heard.getFirst().contact()));
+        mentions.warning(trouble).ifPresent(this::tell);
     }
 
     private Behavior<GroupCommand> waiting() {
-        if (heard.isEmpty()) return same();
-        timers.startSingleTimer(new Again(), pause);
-        var doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(GroupConversation.LOOK_MAX) < 0 ? doubled : GroupConversation.LOOK_MAX;
+        if (!mentions.isEmpty()) timers.startSingleTimer(new Again(), lookout.pause());
         return same();
     }
 
@@ -273,11 +259,8 @@ final class Discovery {
 
     /** Somebody named it: we take it in if we are in it, or were, and it is the one that he named. */
     private Behavior<GroupCommand> notOurs(GroupLog log, boolean was) {
-        if (heard.isEmpty()) return same();
-        boolean named =
-                heard.stream().anyMatch(what -> what.content().place().id().equals(log.id()));
-        if (named && was) return enter(log);
-        return drop(List.copyOf(heard), log);
+        if (mentions.isEmpty()) return same();
+        return was && mentions.mean(log) ? enter(log) : drop(log);
     }
 
     private void create(Policy policy) {
@@ -317,7 +300,7 @@ final class Discovery {
             case GroupDesk.Refused(var code, var why) -> {
                 // Taken may be what was asked for before, on a connection that was lost before the answer.
                 boolean again = code == Code.HEAD || (code == Code.TAKEN && asked instanceof GroupCommand.Found);
-                if (again && ++tries < GroupConversation.TRIES_MAX) look();
+                if (again && ++tries < Amendments.TRIES_MAX) look();
                 else refuse(why);
             }
             case GroupDesk.Unreachable(var why) ->
@@ -356,18 +339,11 @@ final class Discovery {
     }
 
     /** Of a group that is none of ours, or another than was named. */
-    private Behavior<GroupCommand> drop(List<Effect.ForGroup> all, GroupLog log) {
-        for (var what : all) {
-            var place = what.content().place();
-            if (!place.id().equals(log.id()) && !warned) {
-                warned = true;
-                tell(GroupMail.Trouble.different(name, what.contact(), 0, hex(log.id()), hex(place.id())));
-            }
-        }
-        List<Change> changes = all.stream()
+    private Behavior<GroupCommand> drop(GroupLog log) {
+        mentions.warningOfAnother(log).ifPresent(this::tell);
+        List<Change> changes = mentions.drop().stream()
                 .map(what -> Inbox.GROUPS.taken(what.contact(), what.content().id()))
                 .toList();
-        heard.removeAll(all);
         around.store().tell(new Store.Commit(changes, commitments));
         // What could not be deleted is found again at the next start.
         return storing(outcome -> isIdle() ? ending() : searching());
@@ -385,8 +361,8 @@ final class Discovery {
                 yield same();
             }
             case Came(var what) -> {
-                if (heard.size() < HEARD_MAX && !heard.contains(what)) heard.add(what);
-                timers.startSingleTimer(new Again(), GroupConversation.LOOK_MIN);
+                mentions.add(what);
+                timers.startSingleTimer(new Again(), Lookout.MIN);
                 yield same();
             }
             case GroupCommand other -> same();
@@ -407,9 +383,5 @@ final class Discovery {
 
     private void tell(GroupMail mail) {
         around.owner().tell(new GroupEffect.Tell(mail));
-    }
-
-    private static String hex(ByteString hash) {
-        return HexFormat.of().formatHex(hash.toArrayUnsafe());
     }
 }

@@ -4,11 +4,7 @@ import static org.apache.pekko.actor.typed.javadsl.Behaviors.receiveMessage;
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -16,17 +12,10 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.util.ByteString;
-import org.jspecify.annotations.Nullable;
-import parley.messages.directory.Code;
-import parley.messages.directory.Reply;
 import parley.messages.directory.Request;
 import parley.messages.field.MalformedFields;
-import parley.messages.group.GroupEntry;
-import parley.messages.group.Taking;
-import parley.messages.name.UserName;
 import parley.messages.wire.MessageId;
 import parley.peer.contact.ContactCommand;
-import parley.peer.contact.Effect;
 import parley.peer.group.GroupCommand.Alter;
 import parley.peer.group.GroupCommand.Asked;
 import parley.peer.group.GroupCommand.Came;
@@ -69,12 +58,6 @@ final class GroupConversation {
 
     record LookAgain() implements GroupCommand.Inner {}
 
-    /** Whoever loses the race so often has somebody against him. */
-    static final int TRIES_MAX = 8;
-
-    /** Changes that wait for one another; nobody types so fast. */
-    private static final int ALTERS_MAX = 64;
-
     /** Commands that wait for the disk. What is said beyond is in the inbox, and looked for there. */
     private static final int HELD_MAX = 10_000;
 
@@ -84,20 +67,7 @@ final class GroupConversation {
     /** How long a disk that refused, or a cipher whose disk did, is left alone. */
     static final Duration DISK_PAUSE = Duration.ofSeconds(5);
 
-    /** How long a registry is left alone that shows less than somebody knows; doubles. */
-    static final Duration LOOK_MIN = Duration.ofSeconds(5);
-
-    static final Duration LOOK_MAX = Duration.ofMinutes(10);
-
     private static final String DISK = "The disk does not take it just now; try again in a moment";
-
-    /** What was said lately: an inbox may be looked into while its last row is on its way here. */
-    private static final int HEARD_MAX = 2 * HELD_MAX;
-
-    /** Of the inbox, in one commit. */
-    private static final int UNHEARD_AT_ONCE = 256;
-
-    private record Heard(UserName from, MessageId id) {}
 
     static Behavior<GroupCommand> create(ByteString id, GroupSurroundings around, ActorRef<? super Groups.Seen> book) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
@@ -113,20 +83,15 @@ final class GroupConversation {
     private final Logbook logbook;
     private final ActorRef<Store.Commitment> commitments;
     private final ActorRef<ContactCommand.Enqueuing> enqueued;
-    private final Set<Heard> heard = new LinkedHashSet<>();
-    /** What the inbox had when it was looked into. */
-    private final Deque<Effect.ForGroup> unheard = new ArrayDeque<>();
-
+    private final Arrivals arrivals = new Arrivals(2 * HELD_MAX);
     private final Posting posting = new Posting();
-    private final Deque<Alter> alters = new ArrayDeque<>();
+    private final Amendments amendments = new Amendments();
+    private final Lookout lookout = new Lookout();
 
     private boolean lettersRead;
     private boolean behind;
     private boolean asking;
     private boolean wantsLog;
-    private int tries;
-    private Duration look = LOOK_MIN;
-    private @Nullable GroupEntry entry;
 
     private GroupConversation(
             ByteString id,
@@ -174,8 +139,7 @@ final class GroupConversation {
             stored.outbox().forEach(posting::end);
         }
         lettersRead = true;
-        unheard.clear();
-        unheard.addAll(stored.inbox());
+        arrivals.found(stored.inbox());
         return open(circle);
     }
 
@@ -215,20 +179,14 @@ final class GroupConversation {
         handOver();
         var ended = posting.ended();
         if (ended.isPresent()) return take(circle.brought(ended.get(), around.moment()), () -> {}, why -> {});
-        if (!unheard.isEmpty()) return hearWhatWaited(circle);
+        if (arrivals.waitInInbox()) return hearWhatWaited(circle);
         ask(circle);
         return held.letInto(receiving(circle));
     }
 
     /** Before anything that came since: what somebody says is heard in his order. */
     private Behavior<GroupCommand> hearWhatWaited(Circle circle) {
-        var moment = around.moment();
-        var step = Step.nothing(circle);
-        for (int count = 0; count < UNHEARD_AT_ONCE && !unheard.isEmpty(); count++) {
-            var what = unheard.remove();
-            remember(what);
-            step = step.then(now -> now.came(what, moment));
-        }
+        var step = arrivals.judgeSome(circle, around.moment());
         if (step.next().wantsMore()) wantsLog = true;
         return take(step, () -> {}, why -> {});
     }
@@ -242,8 +200,7 @@ final class GroupConversation {
                 yield same();
             }
             case Alter alter -> {
-                if (alters.size() >= ALTERS_MAX) alter.refuse("Too many changes wait for the registry");
-                else alters.add(alter);
+                amendments.add(alter);
                 ask(circle);
                 yield same();
             }
@@ -255,7 +212,7 @@ final class GroupConversation {
                         why -> replyTo.tell(new GroupCommand.NotRead(why)));
             }
             case Came(var what) -> {
-                if (!remember(what)) yield same();
+                if (!arrivals.isNew(what)) yield same();
                 var step = circle.came(what, around.moment());
                 // Who names what nobody shows must not delay what others name.
                 boolean looksAlready = timers.isTimerActive(new LookAgain()) && circle.waitsFor(what.contact());
@@ -263,7 +220,7 @@ final class GroupConversation {
                 yield take(step, () -> {}, why -> {});
             }
             case SignedIn now -> {
-                look = LOOK_MIN;
+                lookout.beginAnew();
                 wantsLog = true;
                 ask(circle);
                 yield same();
@@ -301,7 +258,7 @@ final class GroupConversation {
             case Stored(Store.Committed committed) -> release(step, done);
             case Stored(Store.CommitFailed(var why)) -> {
                 failed.because(why);
-                heard.clear();
+                arrivals.forget();
                 // What the registry took meanwhile is there.
                 wantsLog = true;
                 yield pausing();
@@ -315,12 +272,6 @@ final class GroupConversation {
         step.letters().forEach(posting::add);
         step.effects().forEach(around.owner()::tell);
         return open(step.next());
-    }
-
-    /** @return whether it is new */
-    private boolean remember(Effect.ForGroup what) {
-        if (heard.size() >= HEARD_MAX) heard.remove(heard.iterator().next());
-        return heard.add(new Heard(what.contact(), what.content().id()));
     }
 
     // --- what we say ----------------------------------------------------------------------------------------------
@@ -394,58 +345,28 @@ final class GroupConversation {
                     (found, failure) -> new Fetched(found == null ? new Logbook.Away(String.valueOf(failure)) : found));
             return;
         }
-        var moment = around.moment();
-        for (var alter = alters.peek(); alter != null; alter = alters.peek()) {
-            var why = circle.log().wouldRefuse(moment.own(), moment.identity(), alter.deed());
-            if (why.isEmpty()) {
-                append(alter, circle, moment);
-                return;
-            }
-            ended().refuse(Reasons.of(why.get(), alter.deed(), circle.log()));
-        }
-    }
-
-    private void append(Alter alter, Circle circle, Moment moment) {
-        asking = true;
-        var draft = circle.log().draft(moment.own(), moment.identity(), alter.deed(), moment.nowMillis());
-        var signed = around.keys().signed(draft);
-        entry = signed;
-        context.pipeToSelf(
-                around.desk().ask(new Request.AppendToLog(circle.log().name(), signed)),
-                (outcome, failure) ->
-                        new Taken(outcome == null ? new GroupDesk.Unreachable(String.valueOf(failure)) : outcome));
-    }
-
-    private Alter ended() {
-        tries = 0;
-        return alters.remove();
+        amendments.next(circle.log(), around.moment(), around.keys()).ifPresent(entry -> {
+            asking = true;
+            context.pipeToSelf(
+                    around.desk().ask(new Request.AppendToLog(circle.log().name(), entry)),
+                    (outcome, failure) ->
+                            new Taken(outcome == null ? new GroupDesk.Unreachable(String.valueOf(failure)) : outcome));
+        });
     }
 
     private Behavior<GroupCommand> taken(GroupDesk.Outcome outcome, Circle circle) {
         asking = false;
-        switch (outcome) {
-            case GroupDesk.Answered(Reply.Appended well) -> {
-                if (entry != null && circle.log().append(entry) instanceof Taking.Longer(var longer)) {
-                    var alter = ended();
-                    return take(
-                            circle.taken(longer, around.moment()),
-                            () -> alter.replyTo().tell(new GroupCommand.Altered(longer)),
-                            alter::refuse);
-                }
-                ended().refuse("The registry says what cannot be: it took a change that the group does not allow");
+        return switch (amendments.answered(outcome, circle.log())) {
+            case Amendments.TookIn(var log, var alter) ->
+                take(
+                        circle.taken(log, around.moment()),
+                        () -> alter.replyTo().tell(new GroupCommand.Altered(log)),
+                        alter::refuse);
+            case Amendments.NotTakenIn(var wants) -> {
+                wantsLog |= wants;
+                yield open(circle);
             }
-            case GroupDesk.Answered other -> ended().refuse("The registry answered something else than was asked");
-            case GroupDesk.Refused(var code, var why) -> {
-                if (code != Code.HEAD) ended().refuse(why);
-                else if (++tries < TRIES_MAX) wantsLog = true;
-                else ended().refuse("Others were faster %d times; try again".formatted(TRIES_MAX));
-            }
-            case GroupDesk.Unreachable(var why) -> {
-                wantsLog = true;
-                ended().refuse(why + ". If it was done all the same, that is told when the registry is back");
-            }
-        }
-        return open(circle);
+        };
     }
 
     private Behavior<GroupCommand> fetched(Logbook.Found found, Circle circle) {
@@ -462,10 +383,9 @@ final class GroupConversation {
                 // Who is no member any more is shown less than he knows, and that is right.
                 looked(circle.isMember(moment) ? circle.invented(moment) : complete(circle, moment));
             case Logbook.Away(var why) -> {
-                failAll(why);
-                // Once, it may just be away; to whoever waits it shows less than is known all the same.
-                boolean again = look.compareTo(LOOK_MIN) > 0;
-                yield looked(again ? complete(circle, moment) : Step.nothing(circle));
+                amendments.outOfReach(why);
+                // Once, it may just be away.
+                yield looked(lookout.wasInVain() ? complete(circle, moment) : Step.nothing(circle));
             }
         };
     }
@@ -475,24 +395,13 @@ final class GroupConversation {
         return wantsLog ? Step.nothing(circle) : circle.complete(moment);
     }
 
-    /** Without the registry nothing can be altered. */
-    private void failAll(String why) {
-        if (tries > 0 && !alters.isEmpty()) ended().refuse(why);
-    }
-
     private Behavior<GroupCommand> looked(Step step) {
-        if (step.next().wantsMore()) lookOn();
-        else {
-            look = LOOK_MIN;
+        if (step.next().wantsMore()) {
+            timers.startSingleTimer(new LookAgain(), lookout.pause());
+        } else {
+            lookout.beginAnew();
             timers.cancel(new LookAgain());
         }
         return take(step, () -> {}, why -> {});
-    }
-
-    /** If something still waits, it is looked for again after a while, longer each time. */
-    private void lookOn() {
-        timers.startSingleTimer(new LookAgain(), look);
-        var doubled = look.multipliedBy(2);
-        look = doubled.compareTo(LOOK_MAX) < 0 ? doubled : LOOK_MAX;
     }
 }
