@@ -1,24 +1,17 @@
 package parley.peer.group;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.util.ByteString;
-import parley.messages.field.MalformedFields;
 import parley.messages.group.GroupLog;
 import parley.messages.group.GroupMember;
-import parley.messages.group.Taking;
-import parley.messages.identity.RegistryId;
 import parley.messages.name.UserName;
 import parley.messages.wire.MessageId;
 import parley.messages.wire.Place;
 import parley.peer.contact.Effect;
-import parley.peer.contact.Inbox;
-import parley.peer.store.Tables;
+import parley.peer.talk.GroupMail;
 
 /**
  * One group as we know it, as a value: whatever happens answers with the next one, with what to store and with what
@@ -45,68 +38,6 @@ record Circle(
         var turn = new Turn(nothing, moment);
         Growth.begin(log, turn);
         return turn.done();
-    }
-
-    /**
-     * As the last commit left it.
-     *
-     * @throws MalformedFields if that is no group
-     */
-    static Circle read(Stored stored, RegistryId registry, long nowMillis) {
-        var log = log(stored, registry);
-        var since = new HashMap<Long, Long>();
-        for (var entry : stored.entries)
-            if (Judgement.isOfLate(entry.sinceMillis(), nowMillis))
-                since.put(entry.entry().draft().sequence(), entry.sinceMillis());
-        var unread = new LinkedHashMap<MessageId, UserName>();
-        stored.unread.forEach(text -> unread.put(text.id(), text.writer()));
-        return new Circle(log, since, stored.known.written(), stored.writers, List.of(), unread, Set.of());
-    }
-
-    private static GroupLog log(Stored stored, RegistryId registry) {
-        var entries = stored.entries.stream().map(Rows.StoredEntry::entry).toList();
-        if (entries.isEmpty()) throw new MalformedFields("a stored group without a log");
-        if (GroupLog.begin(registry, stored.known.name(), entries.getFirst()) instanceof Taking.Longer(var first)
-                && first.append(entries.subList(1, entries.size())) instanceof Taking.Longer(var log)) return log;
-        throw new MalformedFields("a stored log that is none");
-    }
-
-    /** What the disk has of a group, not verified yet. */
-    record Stored(
-            Rows.Known known,
-            List<Rows.StoredEntry> entries,
-            Map<UserName, Writer> writers,
-            List<Rows.Unread> unread,
-            List<Letter> letters,
-            List<MessageId> outbox,
-            List<Effect.ForGroup> inbox) {
-
-        static Optional<Stored> of(ByteString id, Tables tables) {
-            return Rows.group(id, tables).map(known -> {
-                var entries = new ArrayList<Rows.StoredEntry>();
-                var next = Rows.entry(id, 0, tables);
-                while (next.isPresent()) {
-                    entries.add(next.get());
-                    next = Rows.entry(id, entries.size(), tables);
-                }
-                var writers = new HashMap<UserName, Writer>();
-                for (var name : Growth.everNamed(
-                        entries.stream().map(Rows.StoredEntry::entry).toList()))
-                    Rows.writer(id, name, tables).ifPresent(writer -> writers.put(name, writer));
-                return new Stored(
-                        known,
-                        entries,
-                        writers,
-                        Rows.unread(id, tables),
-                        Rows.letters(id, tables),
-                        Rows.outbox(id, tables).stream()
-                                .map(content -> content.id())
-                                .toList(),
-                        Inbox.GROUPS.waiting(tables).stream()
-                                .filter(what -> what.content().place().id().equals(id))
-                                .toList());
-            });
-        }
     }
 
     /** The registry had more of the log. What is ours of it was asked for, and never answered. */
@@ -143,7 +74,7 @@ record Circle(
     /** The registry's log does not go on from ours. */
     Step invented(Moment moment) {
         var turn = new Turn(this, moment);
-        turn.warnOnce("invented", parley.peer.talk.GroupMail.Trouble.invented(log.name()));
+        turn.warnOnce("invented", GroupMail.Trouble.invented(log.name()));
         return turn.done();
     }
 

@@ -41,7 +41,7 @@ import parley.peer.store.Store;
  * go out again, and what is in the inbox is judged again. One question at a time is asked of the registry.
  */
 final class GroupConversation {
-    record Loaded(Circle.Stored stored) implements GroupCommand.Inner {}
+    record Loaded(StoredCircle stored) implements GroupCommand.Inner {}
 
     record NotLoaded(String why) implements GroupCommand.Inner {}
 
@@ -114,7 +114,7 @@ final class GroupConversation {
     private Behavior<GroupCommand> loading() {
         around.store()
                 .tell(new Store.Read<GroupCommand>(
-                        tables -> Circle.Stored.of(id, tables)
+                        tables -> StoredCircle.read(id, tables)
                                 .<GroupCommand>map(Loaded::new)
                                 .orElseGet(() -> new NotLoaded("there is no such group")),
                         NotLoaded::new,
@@ -126,11 +126,11 @@ final class GroupConversation {
         });
     }
 
-    private Behavior<GroupCommand> loaded(Circle.Stored stored) {
+    private Behavior<GroupCommand> loaded(StoredCircle stored) {
         var moment = around.moment();
         Circle circle;
         try {
-            circle = Circle.read(stored, moment.registry(), moment.nowMillis());
+            circle = stored.verified(moment.registry(), moment.nowMillis());
         } catch (MalformedFields unreadable) {
             return pausing();
         }

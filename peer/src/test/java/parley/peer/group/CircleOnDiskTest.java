@@ -66,7 +66,7 @@ class CircleOnDiskTest {
         var circle = committed(Circle.begin(two, alice.now()));
         committed(circle.grown(alice.does(new Deed.Remove(bob.name), two), alice.now()));
         long later = Person.NOW + Duration.ofMinutes(9).toMillis();
-        var read = Circle.read(stored(), REGISTRY, later);
+        var read = stored().verified(REGISTRY, later);
         assertThat(Person.shown(read.came(bob.says("wait", two), alice.at(later))))
                 .containsExactly("wait");
     }
@@ -97,14 +97,14 @@ class CircleOnDiskTest {
         for (var letter : stored().letters()) disk.commit(List.of(List.of(Rows.posted(letter))));
     }
 
-    private Circle.Stored stored() {
-        return Circle.Stored.of(two.id(), disk.tables()).orElseThrow();
+    private StoredCircle stored() {
+        return StoredCircle.read(two.id(), disk.tables()).orElseThrow();
     }
 
     private Circle committed(Step step) {
         disk.commit(List.of(step.changes()));
         disk.reopen();
-        var read = Circle.read(stored(), REGISTRY, Person.NOW);
+        var read = stored().verified(REGISTRY, Person.NOW);
         var next = step.next();
         assertThat(read.log()).isEqualTo(next.log());
         assertThat(read.since()).isEqualTo(next.since());

@@ -21,8 +21,8 @@ public final class LogOnDisk {
     private static Found read(AccountVault account, Tables tables) {
         var known = Rows.groups(tables);
         if (known.size() != 1) throw new AssertionError("%d groups, expected one".formatted(known.size()));
-        var stored = Circle.Stored.of(known.getFirst().id(), tables).orElseThrow();
-        var circle = Circle.read(stored, account.home().registry(), 0);
+        var stored = StoredCircle.read(known.getFirst().id(), tables).orElseThrow();
+        var circle = stored.verified(account.home().registry(), 0);
         return new Found(
                 circle.log(),
                 stored.letters().size(),
