@@ -49,10 +49,6 @@ import parley.peer.talk.GroupMail;
  * Nothing is on disk before the whole log is, in one commit. Who asked is answered once.
  */
 final class Discovery {
-    record Shown(Logbook.Found found) implements GroupCommand.Inner {}
-
-    record Answered(GroupDesk.Outcome outcome) implements GroupCommand.Inner {}
-
     record Stored(Store.Commitment outcome) implements GroupCommand.Inner {}
 
     record Again() implements GroupCommand.Inner {}
@@ -71,7 +67,7 @@ final class Discovery {
     private final ActorRef<? super Groups.Command> book;
     private final ActorContext<GroupCommand> context;
     private final TimerScheduler<GroupCommand> timers;
-    private final Logbook logbook;
+    private final Enquiry enquiry;
     private final ActorRef<Store.Commitment> commitments;
     private final Mentions mentions;
     private final Lookout lookout = new Lookout();
@@ -79,7 +75,6 @@ final class Discovery {
     private @Nullable Asked asked;
     private @Nullable GroupLog known;
     private @Nullable GroupEntry entry;
-    private boolean asking;
     private int tries;
 
     private Discovery(
@@ -93,7 +88,7 @@ final class Discovery {
         this.book = book;
         this.context = context;
         this.timers = timers;
-        this.logbook = new Logbook(around.desk(), around.keys().chain().registry());
+        this.enquiry = new Enquiry(around, context);
         this.mentions = new Mentions(name);
         this.commitments = context.messageAdapter(Store.Commitment.class, Stored::new);
     }
@@ -134,8 +129,8 @@ final class Discovery {
                 if (!mentions.isEmpty()) look();
                 yield same();
             }
-            case Shown(var found) -> shown(found);
-            case Answered(var outcome) -> answered(outcome);
+            case Enquiry.Fetched(var found) -> shown(found);
+            case Enquiry.Answered(var outcome) -> answered(outcome);
             case Stored stray -> same();
             case End end -> Behaviors.stopped();
             case GroupCommand.Inner stray -> same();
@@ -143,7 +138,7 @@ final class Discovery {
     }
 
     private boolean isIdle() {
-        return asked == null && !asking && mentions.isOver();
+        return asked == null && !enquiry.isOpen() && mentions.isOver();
     }
 
     private Behavior<GroupCommand> ending() {
@@ -165,7 +160,7 @@ final class Discovery {
     /** One at a time; the first one is answered before another is taken. */
     private boolean wasFree(Asked next) {
         // A log that is on its way serves who wants to join as well.
-        if (asked != null || (asking && next instanceof GroupCommand.Found)) {
+        if (asked != null || (enquiry.isOpen() && next instanceof GroupCommand.Found)) {
             next.refuse("The registry is being asked about %s; try again in a moment".formatted(name));
             return false;
         }
@@ -187,15 +182,11 @@ final class Discovery {
     // --- the registry ---------------------------------------------------------------------------------------------
 
     private void look() {
-        if (asking) return;
-        asking = true;
-        context.pipeToSelf(
-                logbook.whole(name),
-                (found, failure) -> new Shown(found == null ? new Logbook.Away(String.valueOf(failure)) : found));
+        if (!enquiry.isOpen()) enquiry.forAllOf(name);
     }
 
     private Behavior<GroupCommand> shown(Logbook.Found found) {
-        asking = false;
+        enquiry.ended();
         return switch (found) {
             case Logbook.Whole(var log) -> whole(log);
             case Logbook.NotThere none -> {
@@ -272,17 +263,12 @@ final class Discovery {
     }
 
     private void ask(GroupEntry signed, boolean append) {
-        asking = true;
         entry = signed;
-        Request request = append ? new Request.AppendToLog(name, signed) : new Request.CreateGroup(name, signed);
-        context.pipeToSelf(
-                around.desk().ask(request),
-                (outcome, failure) ->
-                        new Answered(outcome == null ? new GroupDesk.Unreachable(String.valueOf(failure)) : outcome));
+        enquiry.toTake(append ? new Request.AppendToLog(name, signed) : new Request.CreateGroup(name, signed));
     }
 
     private Behavior<GroupCommand> answered(GroupDesk.Outcome outcome) {
-        asking = false;
+        enquiry.ended();
         switch (outcome) {
             case GroupDesk.Answered(Reply.Done well) -> {
                 return enterWith(

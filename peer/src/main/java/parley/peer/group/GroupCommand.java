@@ -83,16 +83,14 @@ public sealed interface GroupCommand {
 
     /** What the actor tells itself; nobody else can. */
     sealed interface Inner extends GroupCommand
-            permits GroupConversation.Loaded,
+            permits Enquiry.Fetched,
+                    Enquiry.Answered,
+                    GroupConversation.Loaded,
                     GroupConversation.NotLoaded,
                     GroupConversation.Stored,
-                    GroupConversation.Fetched,
-                    GroupConversation.Taken,
                     GroupConversation.Posted,
                     GroupConversation.PostAgain,
                     GroupConversation.LookAgain,
-                    Discovery.Shown,
-                    Discovery.Answered,
                     Discovery.Stored,
                     Discovery.Again,
                     Discovery.End {}

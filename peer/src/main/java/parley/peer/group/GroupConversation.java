@@ -47,11 +47,6 @@ final class GroupConversation {
 
     record Stored(Store.Commitment outcome) implements GroupCommand.Inner {}
 
-    record Fetched(Logbook.Found found) implements GroupCommand.Inner {}
-
-    /** What became of an entry of ours. */
-    record Taken(GroupDesk.Outcome outcome) implements GroupCommand.Inner {}
-
     record Posted(ContactCommand.Enqueuing outcome) implements GroupCommand.Inner {}
 
     record PostAgain() implements GroupCommand.Inner {}
@@ -80,7 +75,7 @@ final class GroupConversation {
     private final ActorContext<GroupCommand> context;
     private final TimerScheduler<GroupCommand> timers;
     private final HeldBack<GroupCommand> held;
-    private final Logbook logbook;
+    private final Enquiry enquiry;
     private final ActorRef<Store.Commitment> commitments;
     private final ActorRef<ContactCommand.Enqueuing> enqueued;
     private final Arrivals arrivals = new Arrivals(2 * HELD_MAX);
@@ -90,7 +85,6 @@ final class GroupConversation {
 
     private boolean lettersRead;
     private boolean behind;
-    private boolean asking;
     private boolean wantsLog;
 
     private GroupConversation(
@@ -106,7 +100,7 @@ final class GroupConversation {
         this.context = context;
         this.timers = timers;
         this.held = new HeldBack<>(held);
-        this.logbook = new Logbook(around.desk(), around.keys().chain().registry());
+        this.enquiry = new Enquiry(around, context);
         this.commitments = context.messageAdapter(Store.Commitment.class, Stored::new);
         this.enqueued = context.messageAdapter(ContactCommand.Enqueuing.class, Posted::new);
     }
@@ -230,8 +224,8 @@ final class GroupConversation {
                 ask(circle);
                 yield same();
             }
-            case Fetched(var found) -> fetched(found, circle);
-            case Taken(var outcome) -> taken(outcome, circle);
+            case Enquiry.Fetched(var found) -> fetched(found, circle);
+            case Enquiry.Answered(var outcome) -> taken(outcome, circle);
             case Posted(var outcome) -> posted(outcome, circle);
             case PostAgain now -> {
                 posting.again();
@@ -336,26 +330,20 @@ final class GroupConversation {
 
     /** First what is missing, then what is to be altered. */
     private void ask(Circle circle) {
-        if (asking) return;
+        if (enquiry.isOpen()) return;
         if (wantsLog) {
-            asking = true;
             wantsLog = false;
-            context.pipeToSelf(
-                    logbook.onFrom(circle.log()),
-                    (found, failure) -> new Fetched(found == null ? new Logbook.Away(String.valueOf(failure)) : found));
+            enquiry.forMoreOf(circle.log());
             return;
         }
-        amendments.next(circle.log(), around.moment(), around.keys()).ifPresent(entry -> {
-            asking = true;
-            context.pipeToSelf(
-                    around.desk().ask(new Request.AppendToLog(circle.log().name(), entry)),
-                    (outcome, failure) ->
-                            new Taken(outcome == null ? new GroupDesk.Unreachable(String.valueOf(failure)) : outcome));
-        });
+        amendments
+                .next(circle.log(), around.moment(), around.keys())
+                .ifPresent(entry ->
+                        enquiry.toTake(new Request.AppendToLog(circle.log().name(), entry)));
     }
 
     private Behavior<GroupCommand> taken(GroupDesk.Outcome outcome, Circle circle) {
-        asking = false;
+        enquiry.ended();
         return switch (amendments.answered(outcome, circle.log())) {
             case Amendments.TookIn(var log, var alter) ->
                 take(
@@ -370,7 +358,7 @@ final class GroupConversation {
     }
 
     private Behavior<GroupCommand> fetched(Logbook.Found found, Circle circle) {
-        asking = false;
+        enquiry.ended();
         var moment = around.moment();
         return switch (found) {
             case Logbook.Whole(var log) -> {
