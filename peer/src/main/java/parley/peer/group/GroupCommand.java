@@ -83,14 +83,14 @@ public sealed interface GroupCommand {
 
     /** What the actor tells itself; nobody else can. */
     sealed interface Inner extends GroupCommand
-            permits Enquiry.Fetched,
+            permits Commits.Loaded,
+                    Commits.NotLoaded,
+                    Commits.Stored,
+                    Commits.LookAgain,
+                    Enquiry.Fetched,
                     Enquiry.Answered,
-                    GroupConversation.Loaded,
-                    GroupConversation.NotLoaded,
-                    GroupConversation.Stored,
                     GroupConversation.Posted,
                     GroupConversation.PostAgain,
-                    GroupConversation.LookAgain,
                     Discovery.Stored,
                     Discovery.Again,
                     Discovery.End {}

@@ -118,7 +118,7 @@ public final class Groups {
                 yield held.unstashAll(open());
             }
             case NotKnown(var why) -> {
-                timers.startSingleTimer(new ReadAgain(), GroupConversation.DISK_PAUSE);
+                timers.startSingleTimer(new ReadAgain(), Commits.DISK_PAUSE);
                 yield same();
             }
             case ReadAgain now -> {

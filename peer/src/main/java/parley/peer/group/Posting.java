@@ -7,8 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
 import parley.messages.name.UserName;
 import parley.messages.wire.MessageId;
+import parley.peer.contact.ContactCommand;
+import parley.peer.contact.ContactCommand.Enqueued;
+import parley.peer.contact.ContactCommand.Enqueuing;
+import parley.peer.contact.ContactCommand.NotEnqueued;
 
 /**
  * Letters on their way to members' ciphers; mutable, its actor's alone.
@@ -22,6 +27,18 @@ import parley.messages.wire.MessageId;
 final class Posting {
     /** Each is sealed in a commit of its own: more would only queue at the disk. */
     static final int UNANSWERED_MAX = 16;
+
+    /** What became of a letter. */
+    sealed interface Fate {}
+
+    record Gone() implements Fate {}
+
+    record PutOff() implements Fate {}
+
+    /** No cipher will ever take it; neither gone nor put off yet. */
+    record Undeliverable(Letter letter, String why) implements Fate {}
+
+    record NotAwaited() implements Fate {}
 
     private record Slip(MessageId id, UserName to) {}
 
@@ -41,19 +58,38 @@ final class Posting {
         if (!left.containsKey(id)) ended.add(id);
     }
 
-    List<Letter> next() {
-        var next = new ArrayList<Letter>();
+    /** Each with its row, which the cipher strikes off in the commit in which it takes the letter. */
+    List<GroupEffect.ToContact> next(ActorRef<? super Enqueuing> replyTo) {
+        var next = new ArrayList<GroupEffect.ToContact>();
         while (handedOver.size() < UNANSWERED_MAX && !waiting.isEmpty()) {
             var letter = waiting.poll();
             handedOver.put(new Slip(letter.content().id(), letter.to()), letter);
-            next.add(letter);
+            next.add(new GroupEffect.ToContact(
+                    letter.to(),
+                    new ContactCommand.Enqueue(
+                            letter.content(), letter.identity(), List.of(Rows.posted(letter)), replyTo)));
         }
         return next;
     }
 
-    /** What was handed over and is answered now. */
-    Optional<Letter> answered(MessageId id, UserName by) {
-        return Optional.ofNullable(handedOver.remove(new Slip(id, by)));
+    /** Of a letter that was handed over. */
+    Fate answered(Enqueuing outcome) {
+        var letter = handedOver.remove(new Slip(outcome.id(), outcome.contact()));
+        if (letter == null) return new NotAwaited();
+        return switch (outcome) {
+            case Enqueued well -> {
+                gone(letter);
+                yield new Gone();
+            }
+            case NotEnqueued(var contact, var message, var why, var text) ->
+                switch (why) {
+                    case STORE_FAILED, OUTBOX_FULL -> {
+                        putOff(letter);
+                        yield new PutOff();
+                    }
+                    case BLOCKED, IDENTITY_NOT_ACCEPTED, REVOKED, TOO_LONG, NOT_TEXT -> new Undeliverable(letter, text);
+                };
+        };
     }
 
     void gone(Letter letter) {
