@@ -10,17 +10,8 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.util.ByteString;
-import org.jspecify.annotations.Nullable;
-import parley.messages.directory.Code;
-import parley.messages.directory.Reply;
-import parley.messages.directory.Request;
 import parley.messages.group.Deed;
-import parley.messages.group.EntryDraft;
-import parley.messages.group.GroupEntry;
 import parley.messages.group.GroupLog;
-import parley.messages.group.Policy;
-import parley.messages.group.Taking;
 import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.peer.contact.Inbox;
@@ -70,12 +61,8 @@ final class Discovery {
     private final Enquiry enquiry;
     private final ActorRef<Store.Commitment> commitments;
     private final Mentions mentions;
+    private final Claim claim;
     private final Lookout lookout = new Lookout();
-
-    private @Nullable Asked asked;
-    private @Nullable GroupLog known;
-    private @Nullable GroupEntry entry;
-    private int tries;
 
     private Discovery(
             GroupName name,
@@ -90,6 +77,7 @@ final class Discovery {
         this.timers = timers;
         this.enquiry = new Enquiry(around, context);
         this.mentions = new Mentions(name);
+        this.claim = new Claim(name, around);
         this.commitments = context.messageAdapter(Store.Commitment.class, Stored::new);
     }
 
@@ -103,12 +91,12 @@ final class Discovery {
     private Behavior<GroupCommand> search(GroupCommand command) {
         return switch (command) {
             case GroupCommand.Found found -> {
-                if (wasFree(found)) create(found.policy());
+                if (claim.make(found, enquiry.isOpen())) enquiry.toTake(claim.found(found.policy()));
                 yield same();
             }
             case Alter alter -> {
                 if (!(alter.deed() instanceof Deed.Join)) alter.refuse(notIn());
-                else if (wasFree(alter)) look();
+                else if (claim.make(alter, enquiry.isOpen())) look();
                 yield same();
             }
             case Asked other -> {
@@ -138,7 +126,7 @@ final class Discovery {
     }
 
     private boolean isIdle() {
-        return asked == null && !enquiry.isOpen() && mentions.isOver();
+        return !claim.isMade() && !enquiry.isOpen() && mentions.isOver();
     }
 
     private Behavior<GroupCommand> ending() {
@@ -157,26 +145,8 @@ final class Discovery {
         });
     }
 
-    /** One at a time; the first one is answered before another is taken. */
-    private boolean wasFree(Asked next) {
-        // A log that is on its way serves who wants to join as well.
-        if (asked != null || (enquiry.isOpen() && next instanceof GroupCommand.Found)) {
-            next.refuse("The registry is being asked about %s; try again in a moment".formatted(name));
-            return false;
-        }
-        asked = next;
-        tries = 0;
-        return true;
-    }
-
     private String notIn() {
         return "You are not in %s, expected a group that you are in".formatted(name);
-    }
-
-    private void refuse(String why) {
-        var waiting = asked;
-        asked = null;
-        if (waiting != null) waiting.refuse(why);
     }
 
     // --- the registry ---------------------------------------------------------------------------------------------
@@ -190,20 +160,17 @@ final class Discovery {
         return switch (found) {
             case Logbook.Whole(var log) -> whole(log);
             case Logbook.NotThere none -> {
-                refuse(
-                        asked instanceof GroupCommand.Found
-                                ? "The name %s is taken".formatted(name)
-                                : "There is no group %s that you could join".formatted(name));
+                claim.notShown();
                 warnOnce(from -> GroupMail.Trouble.hidden(name, from));
                 yield waiting();
             }
             case Logbook.Wrong wrong -> {
-                refuse("What the registry hands out for %s is no group".formatted(name));
+                claim.refuse("What the registry hands out for %s is no group".formatted(name));
                 warnOnce(from -> GroupMail.Trouble.noHistory(name, from));
                 yield waiting();
             }
             case Logbook.Away(var why) -> {
-                refuse(why);
+                claim.refuse(why);
                 if (lookout.wasInVain()) warnOnce(from -> GroupMail.Trouble.hidden(name, from));
                 yield waiting();
             }
@@ -220,85 +187,34 @@ final class Discovery {
     }
 
     private Behavior<GroupCommand> whole(GroupLog log) {
-        known = log;
-        var moment = around.moment();
-        var held = log.member(moment.own());
-        boolean here = held.filter(member -> member.identity().equals(moment.identity()))
-                .isPresent();
-        boolean was = held.isPresent() || log.endedAt(moment.own()).isPresent();
-        return switch (asked) {
-            case GroupCommand.Found found -> {
-                if (here && log.entries().getFirst().draft().author().equals(moment.own())) yield enter(log);
-                refuse("The name %s is taken".formatted(name));
-                yield notOurs(log, was);
-            }
-            case Alter join -> {
-                if (here) yield enter(log);
-                var why = log.wouldRefuse(moment.own(), moment.identity(), join.deed());
-                if (why.isPresent()) {
-                    refuse(Reasons.of(why.get(), join.deed(), log));
-                    yield notOurs(log, was);
-                }
-                var draft = log.draft(moment.own(), moment.identity(), join.deed(), moment.nowMillis());
-                ask(around.keys().signed(draft), true);
+        return switch (claim.judge(log)) {
+            case Claim.Ours ours -> enter(log);
+            case Claim.Entry(var request) -> {
+                enquiry.toTake(request);
                 yield same();
             }
-            case null -> notOurs(log, was);
-            case Asked other -> throw new IllegalStateException("never kept");
+            case Claim.Unclaimed none -> named(log);
         };
     }
 
-    /** Somebody named it: we take it in if we are in it, or were, and it is the one that he named. */
-    private Behavior<GroupCommand> notOurs(GroupLog log, boolean was) {
+    /** If somebody named it, we take it in if we are in it, or were, and it is the one that he named. */
+    private Behavior<GroupCommand> named(GroupLog log) {
         if (mentions.isEmpty()) return same();
+        var own = around.keys().chain().name();
+        boolean was = log.member(own).isPresent() || log.endedAt(own).isPresent();
         return was && mentions.mean(log) ? enter(log) : drop(log);
-    }
-
-    private void create(Policy policy) {
-        var moment = around.moment();
-        var salt = new byte[Deed.Create.SALT_BYTES];
-        around.random().nextBytes(salt);
-        var deed = new Deed.Create(name, policy, ByteString.fromArrayUnsafe(salt));
-        ask(around.keys().signed(EntryDraft.first(moment.own(), moment.identity(), deed, moment.nowMillis())), false);
-    }
-
-    private void ask(GroupEntry signed, boolean append) {
-        entry = signed;
-        enquiry.toTake(append ? new Request.AppendToLog(name, signed) : new Request.CreateGroup(name, signed));
     }
 
     private Behavior<GroupCommand> answered(GroupDesk.Outcome outcome) {
         enquiry.ended();
-        switch (outcome) {
-            case GroupDesk.Answered(Reply.Done well) -> {
-                return enterWith(
-                        entry == null
-                                ? new Taking.Refused(Taking.Why.WRONG_KIND)
-                                : GroupLog.begin(around.moment().registry(), name, entry));
+        return switch (claim.answered(outcome)) {
+            case Claim.Ours(var log) -> enter(log);
+            case Claim.Overtaken again -> {
+                look();
+                yield same();
             }
-            case GroupDesk.Answered(Reply.Appended well) -> {
-                return enterWith(
-                        entry == null || known == null
-                                ? new Taking.Refused(Taking.Why.WRONG_KIND)
-                                : known.append(entry));
-            }
-            case GroupDesk.Answered other -> refuse("The registry answered something else than was asked");
-            case GroupDesk.Refused(var code, var why) -> {
-                // Taken may be what was asked for before, on a connection that was lost before the answer.
-                boolean again = code == Code.HEAD || (code == Code.TAKEN && asked instanceof GroupCommand.Found);
-                if (again && ++tries < Amendments.TRIES_MAX) look();
-                else refuse(why);
-            }
-            case GroupDesk.Unreachable(var why) ->
-                refuse(why + ". If it was done all the same, the same command finds it so");
-        }
-        return same();
-    }
-
-    private Behavior<GroupCommand> enterWith(Taking taking) {
-        if (taking instanceof Taking.Longer(var log)) return enter(log);
-        refuse("The registry says what cannot be: it took an entry that the group does not allow");
-        return same();
+            case Claim.Unclaimed refused -> same();
+        };
     }
 
     // --- the disk -------------------------------------------------------------------------------------------------
@@ -311,13 +227,11 @@ final class Discovery {
                 around.known().put(log.id(), log.members().size());
                 book.tell(new Groups.Entered(name, log, context.getSelf()));
                 step.effects().forEach(around.owner()::tell);
-                if (asked instanceof Alter alter) alter.replyTo().tell(new GroupCommand.Altered(log));
-                if (asked instanceof GroupCommand.Found found) found.replyTo().tell(new GroupCommand.Altered(log));
-                asked = null;
+                claim.granted(log);
                 yield entered();
             }
             case Store.CommitFailed(var why) -> {
-                refuse(why);
+                claim.refuse(why);
                 waiting();
                 yield isIdle() ? ending() : searching();
             }
