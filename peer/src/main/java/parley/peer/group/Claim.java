@@ -22,13 +22,13 @@ import parley.peer.group.GroupCommand.Found;
  * makes it so. One at a time; who asked is answered once. Mutable; its actor's alone.
  *
  * <pre>
- *   nobody's --Found--&gt; the first entry, create --taken in--------------------------&gt; Ours --on disk--&gt; granted
- *      ^      |                            `--taken: it may be ours, and its answer was lost--.
- *      |      `-Join--&gt; its log &lt;--------------------------------------------------´
- *      |                 ^ |--we are in it----------------------------------------------&gt; Ours
- *      |                 | |--may join--&gt; the next entry, append --taken in-----------&gt; Ours
- *      |                 `-+--somebody was faster, at most 8 times--´
- *      `---- refused ------´
+ *   unclaimed --Found--&gt; its first entry, created ----taken in--&gt; Ours --on disk--&gt; granted
+ *             --Join---&gt; its log --we are in it-----------------&gt; Ours
+ *                         ^   `--its next entry, appended --taken in--&gt; Ours
+ *                         |                 |
+ *                         `-- too late, or taken: it may be ours, and the answer was lost; at most 8 times
+ *
+ *   whatever else --refused--&gt; unclaimed
  * </pre>
  */
 final class Claim {

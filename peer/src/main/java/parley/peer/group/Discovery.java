@@ -3,7 +3,6 @@ package parley.peer.group;
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.receiveMessage;
 import static org.apache.pekko.actor.typed.javadsl.Behaviors.same;
 
-import java.util.List;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -13,13 +12,10 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import parley.messages.group.Deed;
 import parley.messages.group.GroupLog;
 import parley.messages.name.GroupName;
-import parley.messages.name.UserName;
-import parley.peer.contact.Inbox;
 import parley.peer.group.GroupCommand.Alter;
 import parley.peer.group.GroupCommand.Asked;
 import parley.peer.group.GroupCommand.Came;
 import parley.peer.group.GroupCommand.SignedIn;
-import parley.peer.store.Change;
 import parley.peer.store.Store;
 import parley.peer.talk.GroupMail;
 
@@ -27,17 +23,18 @@ import parley.peer.talk.GroupMail;
  * A name whose group is not on disk: somebody said that we are in it, we want to be in it, or it is to be ours.
  *
  * <pre>
- *   idle --Came, Join--&gt; fetching --its log--&gt; we are in it, or were ----------------&gt; storing --&gt; entered
- *    ^                     | ^                 we want to be: JOIN, append --taken---´
- *    |                     | `-- head ----------------------´
+ *   idle --Came, Join--&gt; fetching --its log--&gt; we are in it, or were ------------&gt; storing --&gt; draining --End--&gt; gone
+ *    ^                     | ^                 we want to be: append --taken in--´
+ *    |                     | `-- head ------------------´
  *    |                     `--not shown, named--&gt; idle, looked for again after a while and at each sign-in
- *    `--Found--&gt; creating --taken in--&gt; storing --&gt; entered
+ *    `--Found--&gt; creating --taken in--&gt; storing
  *                        `--taken: it may be ours, and its answer was lost--&gt; fetching
  *
- *   who asked is refused, and nobody has named it --NotFound--&gt; ending: the book gets back what still comes --End--&gt; gone
+ *   who asked is refused, and nobody has named it --NotFound--&gt; draining: the book gets back what still comes
  * </pre>
  *
- * Nothing is on disk before the whole log is, in one commit. Who asked is answered once.
+ * Nothing is on disk before the whole log is, in one commit. What is asked for is a {@link Claim}, what is said are
+ * {@link Mentions}: a log is judged for the one, and if that comes to nothing for the others.
  */
 final class Discovery {
     record Stored(Store.Commitment outcome) implements GroupCommand.Inner {}
@@ -95,12 +92,12 @@ final class Discovery {
                 yield same();
             }
             case Alter alter -> {
-                if (!(alter.deed() instanceof Deed.Join)) alter.refuse(notIn());
+                if (!(alter.deed() instanceof Deed.Join)) alter.refuse(Reasons.notIn(name));
                 else if (claim.make(alter, enquiry.isOpen())) look();
                 yield same();
             }
             case Asked other -> {
-                other.refuse(notIn());
+                other.refuse(Reasons.notIn(name));
                 yield same();
             }
             case Came(var what) -> {
@@ -131,22 +128,7 @@ final class Discovery {
 
     private Behavior<GroupCommand> ending() {
         book.tell(new Groups.NotFound(name, context.getSelf()));
-        return receiveMessage(command -> switch (command) {
-            case End end -> Behaviors.stopped();
-            case Asked late -> {
-                book.tell(new Groups.To(name, late));
-                yield same();
-            }
-            case Came(var what) -> {
-                book.tell(new Groups.Came(what));
-                yield same();
-            }
-            case GroupCommand other -> same();
-        });
-    }
-
-    private String notIn() {
-        return "You are not in %s, expected a group that you are in".formatted(name);
+        return Draining.giveBack(name, book);
     }
 
     // --- the registry ---------------------------------------------------------------------------------------------
@@ -161,24 +143,20 @@ final class Discovery {
             case Logbook.Whole(var log) -> whole(log);
             case Logbook.NotThere none -> {
                 claim.notShown();
-                warnOnce(from -> GroupMail.Trouble.hidden(name, from));
+                mentions.warningOfHidden().ifPresent(this::tell);
                 yield waiting();
             }
             case Logbook.Wrong wrong -> {
                 claim.refuse("What the registry hands out for %s is no group".formatted(name));
-                warnOnce(from -> GroupMail.Trouble.noHistory(name, from));
+                mentions.warningOfNoHistory().ifPresent(this::tell);
                 yield waiting();
             }
             case Logbook.Away(var why) -> {
                 claim.refuse(why);
-                if (lookout.wasInVain()) warnOnce(from -> GroupMail.Trouble.hidden(name, from));
+                if (lookout.wasInVain()) mentions.warningOfHidden().ifPresent(this::tell);
                 yield waiting();
             }
         };
-    }
-
-    private void warnOnce(Function<UserName, GroupMail> trouble) {
-        mentions.warning(trouble).ifPresent(this::tell);
     }
 
     private Behavior<GroupCommand> waiting() {
@@ -228,7 +206,7 @@ final class Discovery {
                 book.tell(new Groups.Entered(name, log, context.getSelf()));
                 step.effects().forEach(around.owner()::tell);
                 claim.granted(log);
-                yield entered();
+                yield Draining.refuse(name);
             }
             case Store.CommitFailed(var why) -> {
                 claim.refuse(why);
@@ -241,21 +219,14 @@ final class Discovery {
     /** Of a group that is none of ours, or another than was named. */
     private Behavior<GroupCommand> drop(GroupLog log) {
         mentions.warningOfAnother(log).ifPresent(this::tell);
-        List<Change> changes = mentions.drop().stream()
-                .map(what -> Inbox.GROUPS.taken(what.contact(), what.content().id()))
-                .toList();
-        around.store().tell(new Store.Commit(changes, commitments));
+        around.store().tell(new Store.Commit(mentions.drop(), commitments));
         // What could not be deleted is found again at the next start.
         return storing(outcome -> isIdle() ? ending() : searching());
     }
 
-    private interface Then {
-        Behavior<GroupCommand> of(Store.Commitment outcome);
-    }
-
-    private Behavior<GroupCommand> storing(Then then) {
+    private Behavior<GroupCommand> storing(Function<Store.Commitment, Behavior<GroupCommand>> then) {
         return receiveMessage(command -> switch (command) {
-            case Stored(var outcome) -> then.of(outcome);
+            case Stored(var outcome) -> then.apply(outcome);
             case Asked late -> {
                 late.refuse("%s is being written to the disk; try again in a moment".formatted(name));
                 yield same();
@@ -263,18 +234,6 @@ final class Discovery {
             case Came(var what) -> {
                 mentions.add(what);
                 timers.startSingleTimer(new Again(), Lookout.MIN);
-                yield same();
-            }
-            case GroupCommand other -> same();
-        });
-    }
-
-    /** What is heard now is in the inbox, where the conversation looks first. */
-    private Behavior<GroupCommand> entered() {
-        return receiveMessage(command -> switch (command) {
-            case End end -> Behaviors.stopped();
-            case Asked early -> {
-                early.refuse("%s is just being opened; try again in a moment".formatted(name));
                 yield same();
             }
             case GroupCommand other -> same();

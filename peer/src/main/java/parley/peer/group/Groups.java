@@ -180,7 +180,7 @@ public final class Groups {
         if (conversation != null) conversation.tell(asked);
         else if (asked instanceof GroupCommand.Found || asked instanceof GroupCommand.Alter)
             discovery(group).tell(asked);
-        else asked.refuse("You are not in %s, expected a group that you are in".formatted(group));
+        else asked.refuse(Reasons.notIn(group));
     }
 
     private void came(Effect.ForGroup what) {

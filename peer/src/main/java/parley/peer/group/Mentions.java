@@ -10,6 +10,8 @@ import parley.messages.group.GroupLog;
 import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
 import parley.peer.contact.Effect;
+import parley.peer.contact.Inbox;
+import parley.peer.store.Change;
 import parley.peer.talk.GroupMail;
 
 /**
@@ -46,8 +48,17 @@ final class Mentions {
         return heard.stream().anyMatch(what -> isOf(log, what));
     }
 
-    /** Once for each name. */
-    Optional<GroupMail> warning(Function<UserName, GroupMail> trouble) {
+    /** No log is shown. The user is warned once for each name, whatever of. */
+    Optional<GroupMail> warningOfHidden() {
+        return warning(from -> GroupMail.Trouble.hidden(name, from));
+    }
+
+    /** What is shown is no log. */
+    Optional<GroupMail> warningOfNoHistory() {
+        return warning(from -> GroupMail.Trouble.noHistory(name, from));
+    }
+
+    private Optional<GroupMail> warning(Function<UserName, GroupMail> trouble) {
         if (warned || heard.isEmpty()) return Optional.empty();
         warned = true;
         return Optional.of(trouble.apply(heard.getFirst().contact()));
@@ -66,11 +77,13 @@ final class Mentions {
                 hex(what.content().place().id())));
     }
 
-    /** All of it, which is over. */
-    List<Effect.ForGroup> drop() {
-        var all = List.copyOf(heard);
+    /** @return what strikes all of it from the inbox */
+    List<Change> drop() {
+        List<Change> changes = heard.stream()
+                .map(what -> Inbox.GROUPS.taken(what.contact(), what.content().id()))
+                .toList();
         heard.clear();
-        return all;
+        return changes;
     }
 
     private static boolean isOf(GroupLog log, Effect.ForGroup what) {

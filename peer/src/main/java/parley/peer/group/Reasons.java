@@ -12,7 +12,7 @@ final class Reasons {
         var group = log.name();
         return switch (why) {
             case FULL -> "%s has had %d changes: members can only leave it".formatted(group, GroupLog.ENTRIES_MAX);
-            case NOT_A_MEMBER -> "You are not in %s, expected a group that you are in".formatted(group);
+            case NOT_A_MEMBER -> notIn(group);
             case NOT_AN_ADMIN -> "You are no admin of %s, expected one for that".formatted(group);
             case MEMBER_ALREADY -> already(deed, group);
             case NO_SUCH_MEMBER -> nobody(deed, group);
@@ -25,6 +25,10 @@ final class Reasons {
             case WRONG_SEQUENCE, WRONG_PREVIOUS, WRONG_KIND, WRONG_NAME, WRONG_SIGNATURE ->
                 "The log of %s does not take that: %s".formatted(group, why);
         };
+    }
+
+    static String notIn(GroupName group) {
+        return "You are not in %s, expected a group that you are in".formatted(group);
     }
 
     private static String already(Deed deed, GroupName group) {

@@ -81,7 +81,7 @@ final class Speaking {
         var group = circle.log().name();
         return circle.log().member(moment.own()).isPresent()
                 ? "%s knows you under another identity: ask one of its admins to invite you again".formatted(group)
-                : "You are not in %s, expected a group that you are in".formatted(group);
+                : Reasons.notIn(group);
     }
 
     static void giveUp(Letter letter, String why, Turn turn) {
