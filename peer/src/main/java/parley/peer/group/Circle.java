@@ -96,7 +96,7 @@ record Circle(
     /** All ciphers have taken their part. */
     Step brought(MessageId id, Moment moment) {
         var turn = new Turn(this, moment);
-        turn.store(Rows.brought(id));
+        turn.store(LetterRows.brought(id));
         return turn.done();
     }
 

@@ -67,7 +67,7 @@ final class Posting {
             next.add(new GroupEffect.ToContact(
                     letter.to(),
                     new ContactCommand.Enqueue(
-                            letter.content(), letter.identity(), List.of(Rows.posted(letter)), replyTo)));
+                            letter.content(), letter.identity(), List.of(LetterRows.posted(letter)), replyTo)));
         }
         return next;
     }

@@ -6,15 +6,12 @@ import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 import parley.messages.field.FieldReader;
 import parley.messages.field.FieldWriter;
-import parley.messages.field.MalformedFields;
 import parley.messages.group.EntryCodec;
 import parley.messages.group.GroupEntry;
 import parley.messages.group.GroupLog;
 import parley.messages.identity.IdentityKey;
 import parley.messages.name.GroupName;
 import parley.messages.name.UserName;
-import parley.messages.wire.Content;
-import parley.messages.wire.ContentCodec;
 import parley.messages.wire.MessageId;
 import parley.peer.contact.Gaps;
 import parley.peer.contact.Incoming;
@@ -23,15 +20,14 @@ import parley.peer.store.Change;
 import parley.peer.store.Tables;
 
 /**
- * Where the vault keeps what belongs to groups.
+ * Where the vault keeps what is known of groups: their logs, who wrote in them, and what was not read yet. What is to be
+ * sent is in {@link LetterRows}.
  *
  * <pre>
  *   group          id 32                 version 1 | name | members 2 | next 8 | previous 32
  *   group-entry    id 32, sequence 4     version 1 | known since 8 | the entry
  *   group-writer   id 32, name           version 1 | identity 32 | expected 8 | last 32 | gaps 2, each from 8, to 8
- *   group-unread   id 32, message 16     version 1 | writer
- *   group-outbox   message 16            version 1 | the content
- *   group-pending  message 16, name      version 1 | identity 32                    names: one byte of length before
+ *   group-unread   id 32, message 16     version 1 | writer                         names: one byte of length before
  * </pre>
  */
 final class Rows {
@@ -39,8 +35,6 @@ final class Rows {
     private static final String ENTRY = "group-entry";
     private static final String WRITER = "group-writer";
     private static final String UNREAD = "group-unread";
-    private static final String OUTBOX = "group-outbox";
-    private static final String PENDING = "group-pending";
 
     private static final int VERSION = 1;
     private static final int ID_BYTES = 32;
@@ -149,64 +143,6 @@ final class Rows {
 
     static Change read(ByteString group, MessageId id) {
         return new Change.Delete(UNREAD, group.concat(id.bytes()));
-    }
-
-    /** What is to be brought to members of that group. */
-    static List<Letter> letters(ByteString group, Tables tables) {
-        var letters = new ArrayList<Letter>();
-        var pending = tables.list(PENDING);
-        for (var content : outbox(group, tables))
-            for (var row : pending) {
-                var key = new FieldReader(row.key());
-                if (!MessageId.read(key).equals(content.id())) continue;
-                var in = begin(row.value());
-                letters.add(
-                        new Letter(content, new UserName(key.ascii()), new IdentityKey(in.bytes(IdentityKey.BYTES))));
-            }
-        return letters;
-    }
-
-    /** What was written and may not have reached all ciphers. */
-    static List<Content.InGroup> outbox(ByteString group, Tables tables) {
-        return tables.list(OUTBOX).stream()
-                .map(row -> content(row.key(), row.value()))
-                .filter(content -> content.place().id().equals(group))
-                .toList();
-    }
-
-    private static Content.InGroup content(ByteString key, ByteString row) {
-        var in = begin(row);
-        if (ContentCodec.decode(new MessageId(key), in.bytes(in.left())) instanceof Content.InGroup content)
-            return content;
-        throw new MalformedFields("a content of no group");
-    }
-
-    static Change outbox(Content.InGroup content) {
-        return new Change.Put(
-                OUTBOX,
-                content.id().bytes(),
-                () -> out().bytes(ContentCodec.encode(content)).toByteString());
-    }
-
-    /** All ciphers have it. */
-    static Change brought(MessageId id) {
-        return new Change.Delete(OUTBOX, id.bytes());
-    }
-
-    static Change pending(Letter letter) {
-        return new Change.Put(
-                PENDING,
-                pendingKey(letter),
-                () -> out().bytes(letter.identity().bytes()).toByteString());
-    }
-
-    /** His cipher has it, or never will. */
-    static Change posted(Letter letter) {
-        return new Change.Delete(PENDING, pendingKey(letter));
-    }
-
-    private static ByteString pendingKey(Letter letter) {
-        return named(letter.content().id().bytes(), letter.to());
     }
 
     private static ByteString named(ByteString id, UserName name) {

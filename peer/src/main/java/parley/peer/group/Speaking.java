@@ -85,7 +85,7 @@ final class Speaking {
     }
 
     static void giveUp(Letter letter, String why, Turn turn) {
-        turn.store(Rows.posted(letter));
+        turn.store(LetterRows.posted(letter));
         switch (letter.content()) {
             case Content.GroupText text -> {
                 turn.store(new Change.Mark(letter.to(), text.id(), Reach.GAVE_UP));

@@ -43,8 +43,8 @@ record StoredCircle(
                     entries,
                     writers(id, entries, tables),
                     Rows.unread(id, tables),
-                    Rows.letters(id, tables),
-                    Rows.outbox(id, tables).stream()
+                    LetterRows.letters(id, tables),
+                    LetterRows.outbox(id, tables).stream()
                             .map(content -> content.id())
                             .toList(),
                     Inbox.GROUPS.waiting(tables).stream()

@@ -79,10 +79,10 @@ final class Turn {
     /** Into the outbox, for each of them. */
     void post(Content.InGroup content, List<GroupMember> to) {
         if (to.isEmpty()) return;
-        store(Rows.outbox(content));
+        store(LetterRows.outbox(content));
         for (var member : to) {
             var letter = new Letter(content, member.name(), member.identity());
-            store(Rows.pending(letter));
+            store(LetterRows.pending(letter));
             letters.add(letter);
         }
     }

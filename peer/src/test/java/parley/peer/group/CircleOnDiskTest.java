@@ -56,7 +56,7 @@ class CircleOnDiskTest {
                 .filter(letter -> letter.to().equals(bob.name))
                 .toList();
         // As bob's cipher does, with what it stores of its own.
-        disk.commit(List.of(List.of(Rows.posted(toBob.getFirst()))));
+        disk.commit(List.of(List.of(LetterRows.posted(toBob.getFirst()))));
         disk.reopen();
         assertThat(stored().letters()).extracting(Letter::to).containsExactly(carol.name);
     }
@@ -94,7 +94,7 @@ class CircleOnDiskTest {
     }
 
     private void posted() {
-        for (var letter : stored().letters()) disk.commit(List.of(List.of(Rows.posted(letter))));
+        for (var letter : stored().letters()) disk.commit(List.of(List.of(LetterRows.posted(letter))));
     }
 
     private StoredCircle stored() {

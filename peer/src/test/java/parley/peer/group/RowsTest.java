@@ -74,13 +74,13 @@ class RowsTest {
 
     @Test
     void whatIsSaid() {
-        holds(Rows.outbox(text), "group-outbox", hex(message.bytes()), "01" + hex(ContentCodec.encode(text)));
+        holds(LetterRows.outbox(text), "group-outbox", hex(message.bytes()), "01" + hex(ContentCodec.encode(text)));
     }
 
     @Test
     void forWhomItStillIs() {
         holds(
-                Rows.pending(new Letter(text, bob.name, bob.identity())),
+                LetterRows.pending(new Letter(text, bob.name, bob.identity())),
                 "group-pending",
                 hex(message.bytes()) + "03 626f62",
                 "01" + hex(bob.identity().bytes()));
