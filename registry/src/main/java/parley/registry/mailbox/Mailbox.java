@@ -12,7 +12,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.javadsl.StashBuffer;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +21,9 @@ import parley.messages.name.UserName;
  * One user's envelopes, until each was acknowledged.
  *
  * <pre>
- *   the actor:     opening --Opened--&gt; open --Idle, nobody collects, nothing under way--&gt; passivated
- *                  opening --NotOpened--&gt; opening: who waits is refused, a second later it tries again
- *                  opening --NotOpened, nobody waits--&gt; passivated
- *
- *   an envelope:   Deposit --who is that?--&gt; checked --there is room--&gt; being written --on disk--&gt; waiting
- *                                            checked --no such name, revoked, full--&gt; refused
- *                                                     being written --failed--&gt; refused
- *                  waiting --Ack--&gt; being deleted --gone from the disk--&gt; gone
- *                                   being deleted --failed--&gt; waiting, and the answer says so
- *                  waiting --too old--&gt; gone
- *
+ *   the actor:     opening, see {@code Opening} --&gt; open
+ *                  open --Idle, nobody collects, nothing under way--&gt; passivated
+ *   an envelope:   Deposit, see {@code Deposits} --&gt; waiting --Ack, too old, see {@code Deletions}--&gt; gone
  *   the collector: see {@code Collector}
  * </pre>
  *
@@ -125,38 +116,32 @@ public final class Mailbox {
         REVOKED
     }
 
-    private record Opened(Map<Long, Contents.Entry> onDisk) implements Command {}
+    record Opened(Map<Long, Contents.Entry> onDisk) implements Command {}
 
-    private record NotOpened() implements Command {}
+    record NotOpened() implements Command {}
 
-    private record Checked(Deposit deposit, @Nullable Recipient recipient) implements Command {}
+    record Checked(Deposit deposit, @Nullable Recipient recipient) implements Command {}
 
-    private record Written(
+    record Written(
             Deposit deposit, Contents.Entry entry, @Nullable Long serial) implements Command {}
 
     record Read(Collect collect, long serial, Optional<ByteString> bytes) implements Command {}
 
     record NotRead() implements Command {}
 
-    private record Deleted(Ack ack, boolean gone) implements Command {}
+    record Deleted(Ack ack, boolean gone) implements Command {}
 
     record CollectorGone(ActorRef<Collected> collector) implements Command {}
 
     record LookAgain() implements Command {}
 
-    private record Idle() implements Command {}
+    record Idle() implements Command {}
 
     /** From sharding. */
     record Stop() implements Command {}
 
-    /** What may wait until the mailbox is read: a moment, as a rule. */
-    private static final int OPENING_MAX = 1_024;
-
     /** A name without an account is soon forgotten: whoever writes to a million of them must not fill the memory. */
     private static final Duration UNKNOWN_IDLE = Duration.ofSeconds(1);
-
-    /** After a disk that could not be read. */
-    private static final Duration OPEN_AGAIN_AFTER = Duration.ofSeconds(1);
 
     static Behavior<Command> create(
             UserName name,
@@ -165,54 +150,19 @@ public final class Mailbox {
             MailboxRules rules,
             Clock clock,
             ActorRef<ClusterSharding.ShardCommand> shard) {
-        return Behaviors.setup(context -> Behaviors.withStash(OPENING_MAX, early -> {
-            Runnable read = () -> context.pipeToSelf(
-                    envelopes.entries(name),
-                    (onDisk, failure) -> failure == null ? new Opened(onDisk) : new NotOpened());
-            read.run();
-            return Behaviors.receiveMessage(command -> switch (command) {
-                case Opened(var onDisk) -> {
-                    var contents = new Contents(rules, onDisk);
-                    yield early.unstashAll(
-                            new Mailbox(context, name, envelopes, recipients, rules, contents, clock, shard).open());
-                }
-                case NotOpened failed -> {
-                    if (early.isEmpty()) shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
-                    refuseAll(early);
-                    context.scheduleOnce(OPEN_AGAIN_AFTER, context.getSelf(), new LookAgain());
-                    yield Behaviors.same();
-                }
-                case LookAgain again -> {
-                    read.run();
-                    yield Behaviors.same();
-                }
-                case Stop stop -> {
-                    refuseAll(early);
-                    yield Behaviors.stopped();
-                }
-                case Request request -> later(early, request);
-                case Checked tooEarly -> throw unexpected(tooEarly);
-                case Written tooEarly -> throw unexpected(tooEarly);
-                case Read tooEarly -> throw unexpected(tooEarly);
-                case NotRead tooEarly -> throw unexpected(tooEarly);
-                case Deleted tooEarly -> throw unexpected(tooEarly);
-                case CollectorGone tooEarly -> throw unexpected(tooEarly);
-                case Idle tooEarly -> throw unexpected(tooEarly);
-            });
+        return Behaviors.setup(context -> Opening.create(context, name, envelopes, shard, onDisk -> {
+            var contents = new Contents(rules, onDisk);
+            return new Mailbox(context, name, envelopes, recipients, rules, contents, clock, shard).open();
         }));
     }
 
     private final ActorContext<Command> context;
-    private final UserName name;
-    private final Envelopes envelopes;
-    private final Function<UserName, CompletionStage<Recipient>> recipients;
     private final MailboxRules rules;
     private final Contents contents;
-    private final Clock clock;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
-
+    private final Deposits deposits;
+    private final Deletions deletions;
     private final Collector collector;
-    private int underWay;
 
     private Mailbox(
             ActorContext<Command> context,
@@ -224,31 +174,12 @@ public final class Mailbox {
             Clock clock,
             ActorRef<ClusterSharding.ShardCommand> shard) {
         this.context = context;
-        this.name = name;
-        this.envelopes = envelopes;
-        this.recipients = recipients;
         this.rules = rules;
         this.contents = contents;
-        this.clock = clock;
         this.shard = shard;
+        this.deletions = new Deletions(context, name, envelopes, contents, rules.keep(), clock);
+        this.deposits = new Deposits(context, name, envelopes, recipients, contents, deletions, clock);
         this.collector = new Collector(context, name, envelopes, contents);
-    }
-
-    private static Behavior<Command> later(StashBuffer<Command> early, Request request) {
-        if (early.isFull()) request.refuse();
-        else early.stash(request);
-        return Behaviors.same();
-    }
-
-    private static void refuseAll(StashBuffer<Command> early) {
-        early.forEach(command -> {
-            if (command instanceof Request request) request.refuse();
-        });
-        early.clear();
-    }
-
-    private static IllegalStateException unexpected(Command command) {
-        return new IllegalStateException("a mailbox that is being opened was told " + command);
     }
 
     private Behavior<Command> open() {
@@ -263,113 +194,48 @@ public final class Mailbox {
     }
 
     private Behavior<Command> told(Command command) {
-        return switch (command) {
-            case Deposit deposit -> {
-                underWay++;
-                context.pipeToSelf(recipients.apply(name), (recipient, failure) -> new Checked(deposit, recipient));
-                yield Behaviors.same();
+        switch (command) {
+            case Deposit deposit -> deposits.comes(deposit);
+            case Checked(var deposit, var recipient) -> deposits.checked(deposit, recipient);
+            case Written(var deposit, var entry, var serial) -> {
+                if (!deposits.written(deposit, entry, serial)) return Behaviors.same();
+                collector.looks();
+                idleUnlessCollected();
             }
-            case Checked(var deposit, var recipient) -> checked(deposit, recipient);
-            case Written(var deposit, var entry, var serial) -> written(deposit, entry, serial);
             case Collect collect -> {
-                dropOld();
+                deletions.dropOld();
                 // Whoever is signed in and idle collects all the time: twenty thousand of them must not tick.
                 context.cancelReceiveTimeout();
                 collector.comes(collect);
-                yield Behaviors.same();
             }
             case Read(var collect, var serial, var bytes) -> {
-                dropOld();
+                deletions.dropOld();
                 collector.read(collect, serial, bytes);
-                yield settled();
+                idleUnlessCollected();
             }
-            case NotRead failed -> {
-                collector.couldNotRead();
-                yield Behaviors.same();
-            }
-            case LookAgain again -> {
-                collector.looksAgain();
-                yield Behaviors.same();
-            }
+            case NotRead failed -> collector.couldNotRead();
+            case LookAgain again -> collector.looksAgain();
             case CollectorGone(var who) -> {
                 collector.gone(who);
-                yield settled();
+                idleUnlessCollected();
             }
-            case Ack ack -> {
-                underWay++;
-                context.pipeToSelf(
-                        envelopes.delete(name, ack.serials()), (gone, failure) -> new Deleted(ack, failure == null));
-                yield Behaviors.same();
-            }
-            case Deleted(var ack, var gone) -> {
-                underWay--;
-                if (gone) ack.serials().forEach(contents::remove);
-                ack.replyTo().tell(gone ? new Acked() : new Busy());
-                yield Behaviors.same();
-            }
+            case Ack ack -> deletions.acknowledged(ack);
+            case Deleted(var ack, var gone) -> deletions.deleted(ack, gone);
             case Idle idle -> {
-                if (collector.isNobody() && underWay == 0)
+                if (collector.isNobody() && deposits.isNoneUnderWay() && deletions.isNoneUnderWay())
                     shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
-                yield Behaviors.same();
             }
-            case Stop stop -> Behaviors.stopped();
+            case Stop stop -> {
+                return Behaviors.stopped();
+            }
             case Opened again -> throw new IllegalStateException("a mailbox was opened twice");
             case NotOpened again -> throw new IllegalStateException("a mailbox was opened twice");
-        };
-    }
-
-    private Behavior<Command> checked(Deposit deposit, @Nullable Recipient recipient) {
-        var refusal = refusal(deposit, recipient);
-        if (refusal.isPresent()) {
-            underWay--;
-            deposit.replyTo().tell(refusal.get());
-            return Behaviors.same();
         }
-        var entry = new Contents.Entry(
-                deposit.from(), clock.millis(), deposit.envelope().size());
-        contents.coming(entry);
-        context.pipeToSelf(
-                envelopes.put(name, entry, deposit.envelope()),
-                (serial, failure) -> new Written(deposit, entry, serial));
         return Behaviors.same();
-    }
-
-    private Optional<DepositAnswer> refusal(Deposit deposit, @Nullable Recipient recipient) {
-        if (recipient == null) return Optional.of(new Busy());
-        return switch (recipient) {
-            case NONE -> Optional.of(new NoMailbox());
-            case REVOKED -> Optional.of(new Revoked());
-            case MODERN -> {
-                dropOld();
-                yield contents.full(deposit.from(), deposit.envelope().size()).map(Full::new);
-            }
-        };
-    }
-
-    private Behavior<Command> written(Deposit deposit, Contents.Entry entry, @Nullable Long serial) {
-        underWay--;
-        if (serial == null) {
-            contents.failed(entry);
-            deposit.replyTo().tell(new Busy());
-            return Behaviors.same();
-        }
-        contents.came(serial, entry);
-        deposit.replyTo().tell(new Deposited());
-        collector.looks();
-        return settled();
     }
 
     /** The clock of a mailbox that nobody collects from begins to run. */
-    private Behavior<Command> settled() {
+    private void idleUnlessCollected() {
         if (collector.isNobody()) context.setReceiveTimeout(rules.idle(), new Idle());
-        return Behaviors.same();
-    }
-
-    /** What could not be deleted now is so the next time that this mailbox is opened, or by the sweep. */
-    private void dropOld() {
-        var old = contents.olderThan(clock.millis() - rules.keep().toMillis());
-        if (old.isEmpty()) return;
-        old.forEach(contents::remove);
-        envelopes.delete(name, old);
     }
 }
