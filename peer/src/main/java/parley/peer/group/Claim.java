@@ -104,8 +104,7 @@ final class Claim {
         var salt = new byte[Deed.Create.SALT_BYTES];
         around.random().nextBytes(salt);
         var deed = new Deed.Create(name, policy, ByteString.fromArrayUnsafe(salt));
-        var signed = around.keys()
-                .signed(EntryDraft.first(moment.own(), moment.identity(), deed, moment.nowMillis()));
+        var signed = around.keys().signed(EntryDraft.first(moment.own(), moment.identity(), deed, moment.nowMillis()));
         entry = signed;
         return new Request.CreateGroup(name, signed);
     }

@@ -182,8 +182,7 @@ final class GroupConversation {
                 yield same();
             }
             case Speaking.Took(var step, var message, var members) ->
-                commits.take(
-                        step, () -> write.replyTo().tell(new GroupCommand.Wrote(message, members)), write::refuse);
+                commits.take(step, () -> write.replyTo().tell(new GroupCommand.Wrote(message, members)), write::refuse);
         };
     }
 

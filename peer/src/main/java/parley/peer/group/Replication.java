@@ -30,8 +30,7 @@ final class Replication {
     /** The registry's log may be longer than ours. */
     private boolean wantsLog;
 
-    Replication(
-            GroupSurroundings around, ActorContext<GroupCommand> context, TimerScheduler<GroupCommand> timers) {
+    Replication(GroupSurroundings around, ActorContext<GroupCommand> context, TimerScheduler<GroupCommand> timers) {
         this.around = around;
         this.timers = timers;
         this.enquiry = new Enquiry(around, context);
