@@ -3,9 +3,15 @@ package parley.proving.crowd;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The process of {@link Members}, seen from here. */
 public final class Crowd implements AutoCloseable {
+    /** For hundreds to sign up on a machine that has other things to do. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
     private final Process process;
     private final BufferedReader lines;
 
@@ -49,10 +55,16 @@ public final class Crowd implements AutoCloseable {
         out.flush();
     }
 
-    /** The next time that they say so. */
+    /** The next time that they say so; a word that does not come ends them. */
     public void await(String word) throws IOException {
-        for (var line = lines.readLine(); line != null; line = lines.readLine()) if (line.equals(word)) return;
-        throw new IOException("they ended before they said " + word);
+        var tooLate = CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        var limit = CompletableFuture.runAsync(process::destroyForcibly, tooLate);
+        try {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) if (line.equals(word)) return;
+            throw new IOException("they ended before they said " + word);
+        } finally {
+            limit.cancel(false);
+        }
     }
 
     @Override
