@@ -217,10 +217,11 @@ final class Streaming {
             case Streams.Began began -> {
                 running.add(ref);
                 asked.remove(ref);
-                calls.forget(ref);
             }
             case Streams.Progress(var with, var file, var bytes) -> {
-                passed.put(ref, bytes);
+                // What begins and gets no further, as with a disk that fails, is no success.
+                var before = passed.put(ref, bytes);
+                if (before == null ? bytes > 0 : bytes > before) calls.forget(ref);
                 long number = serials.computeIfAbsent(ref, first -> ++serial);
                 Telling.progress(number, now, ref, bytes).ifPresent(this::show);
             }

@@ -116,6 +116,7 @@ final class Workbench {
     /** Whether the disk keeps what is kept free on it if so much more comes. */
     CompletionStage<Boolean> hasRoomFor(long bytes) {
         return work(() -> {
+            Partial.unlessThereMake(settings.folder());
             var store = Files.getFileStore(settings.folder());
             return store.getUsableSpace() - bytes >= store.getTotalSpace() / PERCENT * settings.diskKeptFreePercent();
         });

@@ -180,7 +180,11 @@ final class Discovery {
         if (mentions.isEmpty()) return same();
         var own = around.keys().chain().name();
         boolean was = log.member(own).isPresent() || log.endedAt(own).isPresent();
-        return was && mentions.mean(log) ? enter(log) : drop(log);
+        if (was && mentions.mean(log)) return enter(log);
+        if (!mentions.knowMoreThan(log)) return drop(log);
+        // It may be that we came in by what is not shown: nothing of it is thrown away.
+        mentions.warningOfHidden().ifPresent(this::tell);
+        return waiting();
     }
 
     private Behavior<GroupCommand> answered(GroupDesk.Outcome outcome) {

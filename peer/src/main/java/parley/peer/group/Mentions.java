@@ -86,6 +86,12 @@ final class Mentions {
         return changes;
     }
 
+    /** Whether somebody has seen entries of this very group that are not in it. */
+    boolean knowMoreThan(GroupLog log) {
+        return heard.stream()
+                .anyMatch(what -> isOf(log, what) && what.content().place().sequence() > log.sequence());
+    }
+
     private static boolean isOf(GroupLog log, Effect.ForGroup what) {
         return what.content().place().id().equals(log.id());
     }

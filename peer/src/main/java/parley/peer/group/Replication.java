@@ -50,7 +50,7 @@ final class Replication {
     }
 
     void lookAgain(Circle circle) {
-        wantsLog = circle.wantsMore();
+        wantsLog |= circle.wantsMore();
     }
 
     /** Who names what nobody shows must not delay what others name. */

@@ -60,6 +60,7 @@ final class PartialFile implements AutoCloseable {
      */
     static PartialFile open(Disk disk, Lane lane, Path folder, int keptFreePercent, Executor others)
             throws IOException {
+        Partial.unlessThereMake(folder);
         NoRoom.unlessKeptFree(disk, folder, keptFreePercent);
         var path = Partial.path(folder, lane.own(), lane.with(), lane.file());
         var file = FileChannel.open(

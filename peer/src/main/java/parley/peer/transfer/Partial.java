@@ -2,6 +2,7 @@ package parley.peer.transfer;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,6 +18,15 @@ public final class Partial {
     /** Two accounts may share a folder, and anybody may choose an id that somebody else has chosen. */
     public static Path path(Path folder, UserName own, UserName from, MessageId file) {
         return folder.resolve(".parley-%s-%s-%s.partial".formatted(own, from, file));
+    }
+
+    /** Whoever has thrown the download folder away meanwhile gets a new one, which is private. Blocks. */
+    public static void unlessThereMake(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder, OwnerOnly.folder(folder));
+        } catch (FileAlreadyExistsException file) {
+            throw new IOException("%s: a file has that name, expected a folder".formatted(folder), file);
+        }
     }
 
     /**

@@ -186,6 +186,28 @@ class StreamingTest {
     }
 
     @Test
+    void whatBeginsAndGetsNoFurtherIsCalledForLaterEachTime() {
+        var files = files(CAME);
+        online(files, HERE);
+        opened(files);
+        time.timePasses(Duration.ofSeconds(3));
+        streams.expectMessageClass(Streams.Call.class);
+        for (int failure = 0; failure < 2; failure++) {
+            heard(files, new Streams.Began(BOB, ID));
+            heard(files, new Streams.Progress(BOB, ID, 0));
+            heard(files, new Streams.Ended(BOB, ID, Why.DISK, "Not a directory"));
+            time.timePasses(
+                    failure == 0
+                            ? Duration.ofMillis(200)
+                            : RETRY_MIN.dividedBy(2).minusMillis(1));
+            if (failure == 0) streams.expectMessageClass(Streams.Call.class);
+        }
+        streams.expectNoMessage(QUIET);
+        time.timePasses(RETRY_MIN);
+        streams.expectMessageClass(Streams.Call.class);
+    }
+
+    @Test
     void aDiskWithoutRoomAndAWholeFileEndTheLane() {
         var files = files(CAME);
         opened(files);

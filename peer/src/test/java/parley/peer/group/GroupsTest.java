@@ -203,6 +203,20 @@ class GroupsTest {
         await(() -> assertThat(bob.texts()).containsExactly("with carol"));
     }
 
+    @Test
+    void whoseComingInIsHiddenHearsOfItAndLosesNothing() throws IOException {
+        var alice = seat("alice", 1);
+        var bob = seat("bob", 2);
+        alice.founds(Policy.OPEN);
+        var all = alice.person.adds(bob.person, desk.log());
+        bob.hears(alice.person.says("welcome", all));
+        await(() -> assertThat(bob.mail.receiveMessage())
+                .isEqualTo(GroupMail.Trouble.hidden(Person.TEAM, alice.person.name)));
+        desk.put(all);
+        bob.groups.tell(new Groups.SignedIn());
+        await(() -> assertThat(bob.texts()).containsExactly("welcome"));
+    }
+
     /** A pause is for a registry that hides something, not for one that has just answered. */
     @Test
     void oneChangeRightAfterAnotherIsLookedForAtOnce() throws IOException {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -88,6 +89,17 @@ class PartialFileTest {
         try (var there = Files.list(folder)) {
             return there.findFirst().orElseThrow();
         }
+    }
+
+    @Test
+    void aFolderThatWasThrownAwayIsMadeAnewForItsOwnerAlone() throws IOException {
+        var gone = folder.resolve("gone").resolve("downloads");
+        PartialFile.open(Disk.REAL, LANE, gone, 0, Runnable::run).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(gone)))
+                .isEqualTo("rwx------");
+        Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> PartialFile.open(Disk.REAL, LANE, folder.resolve("file"), 0, Runnable::run))
+                .hasMessageContaining("a file has that name, expected a folder");
     }
 
     private PartialFile open(Disk disk, Executor beside) throws IOException {
