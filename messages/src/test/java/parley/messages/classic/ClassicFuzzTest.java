@@ -1,9 +1,12 @@
 package parley.messages.classic;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import parley.messages.Fuzzing;
 
-/** Fuzzes the classic parsers. */
+/** Fuzzes the classic parsers, side by side: each in a process of its own. */
+@Execution(ExecutionMode.CONCURRENT)
 class ClassicFuzzTest {
     /** A chunk is the longest message; longer input only tells that it is too long. */
     private static final int INPUT_BYTES_MAX = 2_100;
