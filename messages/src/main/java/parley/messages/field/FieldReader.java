@@ -20,6 +20,13 @@ public final class FieldReader {
         return need(1).get() & 0xff;
     }
 
+    /** Of what was kept or sent in that version, behind the byte that says so. */
+    public static FieldReader of(ByteString bytes, int version) {
+        var in = new FieldReader(bytes);
+        in.version(version);
+        return in;
+    }
+
     /** The byte that everything begins with that is kept or sent. */
     public void version(int expected) {
         int version = u8();

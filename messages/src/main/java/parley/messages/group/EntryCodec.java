@@ -45,8 +45,7 @@ public final class EntryCodec {
     static GroupEntry decode(ByteString bytes, Map<ByteString, IdentityKey> keys) {
         if (bytes.size() > BYTES_MAX)
             throw new MalformedFields("an entry of %d bytes, expected at most %d".formatted(bytes.size(), BYTES_MAX));
-        var in = new FieldReader(bytes);
-        in.version(VERSION);
+        var in = FieldReader.of(bytes, VERSION);
         try {
             long sequence = in.u32();
             var previous = in.bytes(EntryDraft.HASH_BYTES);

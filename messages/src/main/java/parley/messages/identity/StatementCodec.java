@@ -40,8 +40,7 @@ public final class StatementCodec {
         if (bytes.size() > BYTES_MAX)
             throw new MalformedFields(
                     "a statement of %d bytes, expected at most %d".formatted(bytes.size(), BYTES_MAX));
-        var in = new FieldReader(bytes);
-        in.version(VERSION);
+        var in = FieldReader.of(bytes, VERSION);
         try {
             long sequence = in.u32();
             var previous = in.bytes(Draft.HASH_BYTES);

@@ -102,8 +102,7 @@ public final class ContentCodec {
     public static Content decode(MessageId envelope, ByteString bytes) {
         if (bytes.size() > BYTES_MAX)
             throw new MalformedFields("a content of %d bytes, expected at most %d".formatted(bytes.size(), BYTES_MAX));
-        var in = new FieldReader(bytes);
-        in.version(VERSION);
+        var in = FieldReader.of(bytes, VERSION);
         int kind = in.u8();
         var id = MessageId.read(in);
         if (!id.equals(envelope)) throw new MalformedFields("a content of another envelope");

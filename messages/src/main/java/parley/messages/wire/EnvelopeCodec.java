@@ -34,8 +34,7 @@ public final class EnvelopeCodec {
         if (bytes.size() > BYTES_MAX)
             throw new MalformedFields(
                     "an envelope of %d bytes, expected at most %d".formatted(bytes.size(), BYTES_MAX));
-        var in = new FieldReader(bytes);
-        in.version(VERSION);
+        var in = FieldReader.of(bytes, VERSION);
         return new Envelope(MessageId.read(in), in.bytes(in.left()));
     }
 

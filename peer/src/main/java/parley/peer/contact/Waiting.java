@@ -56,8 +56,7 @@ record Waiting(Content content) {
     }
 
     static Waiting decode(ByteString bytes) {
-        var in = new FieldReader(bytes);
-        in.version(VERSION);
+        var in = FieldReader.of(bytes, VERSION);
         var id = MessageId.read(in);
         try {
             return new Waiting(ContentCodec.decode(id, in.bytes(in.left())));

@@ -65,7 +65,7 @@ final class FileRows {
     }
 
     private static SentFile sent(MessageId id, ByteString row) {
-        var in = begin(row);
+        var in = FieldReader.of(row, VERSION);
         var offer = offer(in);
         var path = Path.of(utf8(in));
         var stamp = SourceStamp.read(in);
@@ -96,7 +96,7 @@ final class FileRows {
     private static Map<Ref, Receiver> receivers(Tables tables) {
         var receivers = new HashMap<Ref, Receiver>();
         for (var row : tables.list(OUT_TO)) {
-            var in = begin(row.value());
+            var in = FieldReader.of(row.value(), VERSION);
             receivers.put(ref(new FieldReader(row.key())), new Receiver(identity(in), in.flag()));
             in.end();
         }
@@ -124,7 +124,7 @@ final class FileRows {
         var came = new LinkedHashMap<Ref, CameFile>();
         for (var row : tables.list(IN)) {
             var ref = ref(new FieldReader(row.key()));
-            var in = begin(row.value());
+            var in = FieldReader.of(row.value(), VERSION);
             var file = new CameFile(
                     ref, identity(in), group(in), offer(in), state(in), pieces.getOrDefault(ref, Set.of()));
             in.end();
@@ -160,7 +160,7 @@ final class FileRows {
     /** @throws MalformedFields if there is no such piece */
     static ByteString piece(Ref ref, int index, Tables tables) {
         var row = tables.get(PIECE, pieceKey(ref, index)).orElseThrow(() -> new MalformedFields("a missing piece"));
-        var in = begin(row);
+        var in = FieldReader.of(row, VERSION);
         return in.bytes(in.left());
     }
 
@@ -170,7 +170,7 @@ final class FileRows {
                     var key = new FieldReader(row.key());
                     var ref = ref(key);
                     int what = key.u8();
-                    var in = begin(row.value());
+                    var in = FieldReader.of(row.value(), VERSION);
                     var post = new Post(
                             ref, identity(in), what == 0 ? new Post.Pieces() : new Post.Say(STATES.get(what - 1)));
                     in.end();
@@ -282,12 +282,6 @@ final class FileRows {
 
     private static FieldWriter out() {
         return new FieldWriter().u8(VERSION);
-    }
-
-    private static FieldReader begin(ByteString row) {
-        var in = new FieldReader(row);
-        in.version(VERSION);
-        return in;
     }
 
     private FileRows() {}

@@ -36,7 +36,7 @@ final class LetterRows {
             for (var row : pending) {
                 var key = new FieldReader(row.key());
                 if (!MessageId.read(key).equals(content.id())) continue;
-                var in = begin(row.value());
+                var in = FieldReader.of(row.value(), VERSION);
                 letters.add(
                         new Letter(content, new UserName(key.ascii()), new IdentityKey(in.bytes(IdentityKey.BYTES))));
             }
@@ -52,7 +52,7 @@ final class LetterRows {
     }
 
     private static Content.InGroup content(ByteString key, ByteString row) {
-        var in = begin(row);
+        var in = FieldReader.of(row, VERSION);
         if (ContentCodec.decode(new MessageId(key), in.bytes(in.left())) instanceof Content.InGroup content)
             return content;
         throw new MalformedFields("a content of no group");
@@ -91,12 +91,6 @@ final class LetterRows {
 
     private static FieldWriter out() {
         return new FieldWriter().u8(VERSION);
-    }
-
-    private static FieldReader begin(ByteString row) {
-        var in = new FieldReader(row);
-        in.version(VERSION);
-        return in;
     }
 
     private LetterRows() {}

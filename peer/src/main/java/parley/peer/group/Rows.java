@@ -52,7 +52,7 @@ final class Rows {
     }
 
     private static Known known(ByteString id, ByteString row) {
-        var in = begin(row);
+        var in = FieldReader.of(row, VERSION);
         var known =
                 new Known(id.compact(), new GroupName(in.ascii()), in.u16(), new Written(in.u63(), in.bytes(ID_BYTES)));
         in.end();
@@ -75,7 +75,7 @@ final class Rows {
 
     static Optional<StoredEntry> entry(ByteString id, long sequence, Tables tables) {
         return tables.get(ENTRY, entryKey(id, sequence)).map(row -> {
-            var in = begin(row);
+            var in = FieldReader.of(row, VERSION);
             return new StoredEntry(in.u63(), EntryCodec.decode(in.bytes(in.left())));
         });
     }
@@ -95,7 +95,7 @@ final class Rows {
 
     static Optional<Writer> writer(ByteString id, UserName name, Tables tables) {
         return tables.get(WRITER, named(id, name)).map(row -> {
-            var in = begin(row);
+            var in = FieldReader.of(row, VERSION);
             var identity = new IdentityKey(in.bytes(IdentityKey.BYTES));
             long expected = in.u63();
             var last = in.bytes(ID_BYTES);
@@ -128,7 +128,7 @@ final class Rows {
         return tables.list(UNREAD).stream()
                 .filter(row -> row.key().take(ID_BYTES).equals(group))
                 .map(row -> {
-                    var in = begin(row.value());
+                    var in = FieldReader.of(row.value(), VERSION);
                     return new Unread(new MessageId(row.key().drop(ID_BYTES)), new UserName(in.ascii()));
                 })
                 .toList();
@@ -151,12 +151,6 @@ final class Rows {
 
     private static FieldWriter out() {
         return new FieldWriter().u8(VERSION);
-    }
-
-    private static FieldReader begin(ByteString row) {
-        var in = new FieldReader(row);
-        in.version(VERSION);
-        return in;
     }
 
     private Rows() {}

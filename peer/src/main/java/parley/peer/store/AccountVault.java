@@ -46,8 +46,7 @@ public record AccountVault(Vault vault, Home home, OwnKeys keys) implements Auto
         }
 
         static Home decode(ByteString bytes) {
-            var in = new FieldReader(bytes);
-            in.version(VERSION);
+            var in = FieldReader.of(bytes, VERSION);
             try {
                 var home = new Home(
                         new RegistryId(in.bytes(RegistryId.BYTES)), new IdentityKey(in.bytes(IdentityKey.BYTES)));

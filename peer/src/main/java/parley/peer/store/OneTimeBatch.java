@@ -61,8 +61,7 @@ public record OneTimeBatch(List<OneTimePrekeys> published, Map<Long, ByteString>
     }
 
     static OneTimePairs decode(ByteString bytes) {
-        var in = new FieldReader(bytes);
-        in.version(VERSION);
+        var in = FieldReader.of(bytes, VERSION);
         var pair = new OneTimePairs(
                 AgreementPair.of(Secret.of(in.array(Secret.BYTES))), KemPair.of(in.bytes(KemPair.SEED_BYTES)));
         in.u63();

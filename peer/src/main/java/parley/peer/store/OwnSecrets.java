@@ -70,8 +70,7 @@ record OwnSecrets(SigningKey identity, SigningKey tls, List<Kept<AgreementPair>>
     }
 
     static OwnSecrets decode(ByteString bytes) {
-        var in = new FieldReader(bytes);
-        in.version(VERSION);
+        var in = FieldReader.of(bytes, VERSION);
         var secrets = new OwnSecrets(
                 SigningKey.of(secret(in)),
                 SigningKey.of(secret(in)),

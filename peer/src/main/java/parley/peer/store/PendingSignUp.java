@@ -38,8 +38,7 @@ public record PendingSignUp(Secret recovery, Optional<Invite> invite) {
     }
 
     static PendingSignUp decode(ByteString bytes) {
-        var in = new FieldReader(bytes);
-        in.version(VERSION);
+        var in = FieldReader.of(bytes, VERSION);
         var recovery = Secret.of(in.array(Secret.BYTES));
         var code = new String(in.array(in.left()), US_ASCII);
         try {

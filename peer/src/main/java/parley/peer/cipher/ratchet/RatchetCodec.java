@@ -50,8 +50,7 @@ final class RatchetCodec {
 
     /** @throws MalformedFields if {@code bytes} are not exactly one ratchet */
     static Ratchet decode(ByteString bytes) {
-        var in = new FieldReader(bytes);
-        in.version(VERSION);
+        var in = FieldReader.of(bytes, VERSION);
         var ratchet = new Ratchet(
                 Derivation.at(new RegistryId(in.bytes(RegistryId.BYTES))),
                 in.bytes(Agreed.SESSION_ID_BYTES),

@@ -35,8 +35,7 @@ public final class SessionsCodec {
 
     /** @throws MalformedFields if {@code bytes} are not exactly the sessions of one contact */
     public static Sessions decode(ByteString bytes) {
-        var in = new FieldReader(bytes);
-        in.version(VERSION);
+        var in = FieldReader.of(bytes, VERSION);
         var sessions = new ArrayList<Session>();
         for (int count = atMost(Sessions.SESSIONS_MAX, in.u8()); count > 0; count--) {
             var greeting = in.flag() ? Greeting.read(in) : null;

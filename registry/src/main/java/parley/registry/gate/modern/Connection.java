@@ -328,6 +328,8 @@ final class Connection extends Lines {
             desk.signOut(asked.as(), self());
             reply(asked.tag(), ModernAnswers.BUSY);
             leave();
+            // Who was leaving already has one more answer to read.
+            proceed();
         });
     }
 

@@ -69,7 +69,7 @@ abstract class Lines extends HandingOver implements InHandler, OutHandler {
     /** What is to be the last word. */
     abstract void sayLast();
 
-    /** For whoever is told, {@code IP:PORT}. */
+    /** Where it came from, for the log: the IP address, without a port. */
     abstract String source();
 
     /** What came before we {@link #begin}. */

@@ -167,6 +167,18 @@ class ConnectionTest {
     }
 
     @Test
+    void aSignInThatIsCalledOffWhileTheRegistryStopsIsAnsweredAllTheSame() throws Exception {
+        var unlucky = new PeerProbe(KIT.system(), PeerProbe.limits(LATE, LATE, SOON)).arrives();
+        unlucky.says("a signin alice -\n").reads(2);
+        unlucky.desk.sees(OpenModernDesk.SigningIn.class);
+        var drained = unlucky.door.drain();
+        unlucky.hears("a Error:busy The registry is busy, try again\n")
+                .hearsTheEnd()
+                .closes();
+        assertThat(drained).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
     void onlyWhoIsSignedInCollects() {
         peer.arrives().says("a collect 0\n").reads(1).hears("a Error:state Not signed in\n");
     }
